@@ -1,0 +1,210 @@
+"""장이 만든 것이 무엇인지 가려내고 그것만 없앱니다.
+
+없애는 것은 장을 열 때의 목록에 없고, 또한 이름이 `gorae-`로 시작하거나 과정의 레이블을 지닌 것,
+또는 그런 것에서 나온 것뿐입니다. 확실하지 않으면 남기고 알립니다.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from docker import DockerClient
+from docker.errors import APIError, NotFound
+
+from gorae.lab.inventory import Inventory, build_cache, name_of, tags_of
+
+PREFIX = "gorae-"
+CHAPTER_LABEL = "gorae.chapter"
+COURSE_LABEL = "gorae.course"
+ANONYMOUS = re.compile(r"[0-9a-f]{64}")
+NAMELESS = re.compile(r"[a-z]+_[a-z]+\d*")
+PREDEFINED = {"bridge", "host", "none", "docker_gwbridge", "ingress"}
+
+
+@dataclass(frozen=True)
+class Belongings:
+    """장이 만든 것들입니다. 값은 사람이 읽을 이름입니다.
+
+    Attributes:
+        containers: 컨테이너 ID → 이름.
+        networks: 네트워크 ID → 이름.
+        volumes: 볼륨 이름.
+        tags: 이미지 태그.
+        images: 이름 없는 이미지의 ID.
+        cache: 빌드 캐시 ID.
+        spared: 이름은 과정의 것이지만 전부터 있어서 남기는 것.
+    """
+
+    containers: Mapping[str, str] = field(default_factory=dict)
+    networks: Mapping[str, str] = field(default_factory=dict)
+    volumes: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
+    cache: tuple[str, ...] = ()
+    spared: tuple[str, ...] = ()
+
+    def names(self) -> list[str]:
+        """없앨 것의 이름을 종류와 함께 적은 줄들입니다."""
+        return [
+            *(f"컨테이너 {name}" for name in sorted(self.containers.values())),
+            *(f"네트워크 {name}" for name in sorted(self.networks.values())),
+            *(f"볼륨 {name}" for name in self.volumes if not ANONYMOUS.fullmatch(name)),
+            *(f"이름 없는 볼륨 {name[:12]}" for name in self.volumes if ANONYMOUS.fullmatch(name)),
+            *(f"이미지 {name}" for name in self.tags),
+        ]
+
+
+def belongings(client: DockerClient, before: Inventory, volumes_seen: Iterable[str] = ()) -> Belongings:
+    """목록 `before` 뒤에 과정이 만든 것을 찾습니다. 읽기만 합니다.
+
+    Args:
+        client: 엔진.
+        before: 장을 열 때의 목록.
+        volumes_seen: 과정의 컨테이너가 쓰는 것을 본 적이 있는 이름 없는 볼륨.
+    """
+    listed = client.api.containers(all=True)
+    ours = [each for each in listed if each["Id"] not in before.containers and _container_is_ours(each)]
+    others = [each for each in listed if each not in ours]
+    networks = [each for each in client.api.networks() if each["Id"] not in before.networks and _is_ours(each)]
+    images = client.api.images(all=True)
+    tags = [tag for each in images for tag in tags_of(each) if tag not in before.tags and _tag_is_ours(tag)]
+    # 열 때 이미 있던 이름 없는 이미지에 태그를 붙인 것이면, 태그를 떼는 순간 이미지도 사라지므로 남깁니다.
+    tagged_before = set(before.tags.values())
+    rescued = {
+        tag for each in images for tag in tags_of(each) if each["Id"] in before.images and each["Id"] not in tagged_before
+    }
+    return Belongings(
+        containers={each["Id"]: name_of(each) for each in ours},
+        networks={each["Id"]: each["Name"] for each in networks},
+        volumes=tuple(sorted(_volumes(client, before, ours, others, set(volumes_seen)))),
+        tags=tuple(sorted(set(tags) - rescued)),
+        images=tuple(each["Id"] for each in images if each["Id"] not in before.images and _is_nameless_child(each)),
+        cache=tuple(_cache(client, before)),
+        spared=tuple(_spared(before) + sorted(f"이미지 {tag}" for tag in rescued & set(tags))),
+    )
+
+
+def anonymous_volumes(client: DockerClient, before: Inventory) -> set[str]:
+    """과정의 컨테이너가 지금 쓰는 이름 없는 볼륨입니다. 컨테이너를 지운 뒤에도 알아보려고 적어 둡니다."""
+    ours = [
+        each
+        for each in client.api.containers(all=True)
+        if each["Id"] not in before.containers and _container_is_ours(each)
+    ]
+    return _mounted(ours) - set(before.volumes)
+
+
+def remove(client: DockerClient, doomed: Belongings) -> list[str]:
+    """찾은 것을 없앱니다. 이미 없는 것은 지나치고, 없애지 못한 것은 이유와 함께 돌려줍니다."""
+    failures: list[str] = []
+
+    def attempt(name: str, action: Callable[[], Any]) -> None:
+        try:
+            action()
+        except NotFound:
+            return
+        except APIError as error:
+            failures.append(f"{name}: {error.explanation or error}")
+
+    api = client.api
+    for identity, name in doomed.containers.items():
+        attempt(f"컨테이너 {name}", lambda identity=identity: api.remove_container(identity, force=True, v=True))
+    for identity, name in doomed.networks.items():
+        attempt(f"네트워크 {name}", lambda identity=identity: api.remove_network(identity))
+    for name in doomed.volumes:
+        attempt(f"볼륨 {name}", lambda name=name: api.remove_volume(name))
+    for tag in doomed.tags:
+        attempt(f"이미지 {tag}", lambda tag=tag: api.remove_image(tag, noprune=True))
+    _remove_nameless(client, doomed.images, attempt)
+    for identity in doomed.cache:
+        attempt(f"빌드 캐시 {identity}", lambda identity=identity: api.prune_builds(filters={"id": identity}, all=True))
+    return failures
+
+
+def _remove_nameless(client: DockerClient, images: Iterable[str], attempt: Callable[..., None]) -> None:
+    """이름 없는 이미지를 자식부터 없앱니다. 한 번 돌 때마다 줄어드는 동안 되풀이합니다."""
+    left = set(images)
+    while left:
+        present = {each["Id"]: each for each in client.api.images(all=True) if each["Id"] in left}
+        parents = {each.get("ParentId") for each in present.values()}
+        leaves = [identity for identity in present if identity not in parents and not tags_of(present[identity])]
+        for identity in leaves:
+            attempt(f"이미지 {identity[7:19]}", lambda i=identity: client.api.remove_image(i, noprune=True))
+        if not leaves or len(left & set(present)) == len(left) == 0:
+            return
+        left = set(present) - set(leaves)
+
+
+def _is_ours(thing: Mapping[str, Any]) -> bool:
+    labels = thing.get("Labels") or {}
+    project = labels.get("com.docker.compose.project", "")
+    name: str = thing.get("Name", "")
+    if name in PREDEFINED:
+        return False
+    return CHAPTER_LABEL in labels or name.startswith(PREFIX) or project.startswith(PREFIX)
+
+
+def _container_is_ours(container: Mapping[str, Any]) -> bool:
+    name, labels = name_of(container), container.get("Labels") or {}
+    if _is_ours({"Name": name, "Labels": labels}):
+        return True
+    # 컨테이너는 이미지의 레이블을 물려받습니다. 이름을 붙이지 않은 것만 과정의 것으로 봅니다.
+    return COURSE_LABEL in labels and NAMELESS.fullmatch(name) is not None
+
+
+def _tag_is_ours(tag: str) -> bool:
+    return tag.rpartition("/")[2].startswith(PREFIX) or tag.startswith(PREFIX)
+
+
+def _is_nameless_child(image: Mapping[str, Any]) -> bool:
+    """과정의 이미지에서 나온 이름 없는 이미지인지 (이미지는 베이스 이미지의 레이블을 물려받습니다)."""
+    labels = image.get("Labels") or {}
+    return not tags_of(image) and (COURSE_LABEL in labels or CHAPTER_LABEL in labels)
+
+
+def _mounted(containers: Iterable[Mapping[str, Any]]) -> set[str]:
+    return {
+        mount["Name"]
+        for each in containers
+        for mount in each.get("Mounts") or []
+        if mount.get("Type") == "volume" and mount.get("Name")
+    }
+
+
+def _volumes(
+    client: DockerClient,
+    before: Inventory,
+    ours: list[dict[str, Any]],
+    others: list[dict[str, Any]],
+    seen: set[str],
+) -> set[str]:
+    listed = client.api.volumes()["Volumes"] or []
+    fresh = {each["Name"]: each for each in listed if each["Name"] not in before.volumes}
+    named = {name for name, each in fresh.items() if _is_ours(each)}
+    nameless = {name for name in (_mounted(ours) | seen) & set(fresh) if ANONYMOUS.fullmatch(name)}
+    return (named | nameless) - _mounted(others)
+
+
+def _cache(client: DockerClient, before: Inventory) -> list[str]:
+    """과정의 이미지에서 시작한 빌드의 캐시입니다. 부모를 거슬러 과정의 이미지에 닿는 것만 고릅니다."""
+    records = {each["ID"]: each for each in build_cache(client) if each["ID"] not in before.cache}
+
+    def ours(record: Mapping[str, Any]) -> bool:
+        if "/gorae/" in record.get("Description", "") or PREFIX in record.get("Description", ""):
+            return True
+        parents = record.get("Parents") or ([record["Parent"]] if record.get("Parent") else [])
+        return any(ours(records[parent]) for parent in parents if parent in records)
+
+    return sorted(identity for identity, record in records.items() if ours(record) and not record.get("InUse"))
+
+
+def _spared(before: Inventory) -> list[str]:
+    return [
+        *(f"컨테이너 {name}" for name in sorted(before.containers.values()) if name.startswith(PREFIX)),
+        *(f"네트워크 {name}" for name in sorted(before.networks.values()) if name.startswith(PREFIX)),
+        *(f"볼륨 {name}" for name in sorted(before.volumes) if name.startswith(PREFIX)),
+        *(f"이미지 {tag}" for tag in sorted(before.tags) if _tag_is_ours(tag)),
+    ]
