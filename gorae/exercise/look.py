@@ -16,7 +16,9 @@ from docker.models.volumes import Volume
 
 from gorae import images
 from gorae.engine.probe import Facts, facts
+from gorae.errors import ExerciseError
 from gorae.exercise.outcome import Wrong
+from gorae.lab import session
 from gorae.lab.ownership import CHAPTER_LABEL
 
 LOG_LINES = 3
@@ -126,6 +128,26 @@ class Look:
         """조건이 거짓이면 `Wrong`을 던집니다."""
         if not condition:
             raise Wrong(expected, found, advice, final=final)
+
+    def clear(self, kind: str, name: str) -> None:
+        """시작 상태를 다시 만들기 전에, 이 장에서 만든 같은 이름의 것을 없앱니다. 전부터 있던 것은 건드리지 않습니다."""
+        found = getattr(self.client, f"{kind}s")
+        try:
+            thing = found.get(name)
+        except NotFound:
+            return
+        before = session.current().before
+        known = {"container": before.containers, "network": before.networks, "volume": before.volumes}[kind]
+        if thing.id in known or (kind == "volume" and name in known):
+            raise ExerciseError(
+                f"{name}이라는 이름이 이미 쓰이고 있습니다.",
+                "이 장을 열기 전부터 있던 것이라서 건드리지 않습니다.",
+                "이름을 바꾸거나 직접 지운 뒤에 다시 실행하세요.",
+            )
+        if kind == "container":
+            thing.remove(force=True, v=True)
+        else:
+            thing.remove()
 
     def _similar_containers(self, name: str) -> str:
         names = [each["Names"][0].lstrip("/") for each in self.client.api.containers(all=True) if each.get("Names")]
