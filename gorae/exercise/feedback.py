@@ -19,7 +19,9 @@ COLOURS = {
 
 def text(result: Result) -> str:
     """결과를 글자로 적습니다. 같은 결과면 언제나 같은 글입니다."""
-    lines = [f"[{OUTCOME_NAMES[result.outcome]}] 실습 {result.exercise} {result.title} ({result.points}/{result.max}점)"]
+    lines = [
+        f"[{OUTCOME_NAMES[result.outcome]}] 실습 {result.exercise} {result.title} ({result.points}/{result.max}점)"
+    ]
     lines += result.message.splitlines()
     for step in result.steps:
         lines.append(f"  {'✓' if step.held else '✗'} {step.name} ({step.points}/{step.max}점)")
@@ -44,10 +46,10 @@ def html(result: Result) -> str:
 
 
 def _step_html(step: StepResult) -> str:
-    mark = f'<span style="color:{COLOURS[Outcome.PASS if step.held else Outcome.FAIL]}">{"✓" if step.held else "✗"}</span>'
-    said = "".join(
-        f'<div style="padding-left:1.4em"><b>{name}</b> {escape(each)}</div>' for name, each in _said(step)
+    mark = (
+        f'<span style="color:{COLOURS[Outcome.PASS if step.held else Outcome.FAIL]}">{"✓" if step.held else "✗"}</span>'
     )
+    said = "".join(f'<div style="padding-left:1.4em"><b>{name}</b> {escape(each)}</div>' for name, each in _said(step))
     return f"<li>{mark} {escape(step.name)} ({step.points}/{step.max}점){said}</li>"
 
 

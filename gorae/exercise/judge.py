@@ -47,7 +47,9 @@ def judge(
     try:
         if exercise.needs and (lacking := [each for each in exercise.needs if not getattr(look().facts, each)]):
             words = ", ".join(NEEDS.get(each, each) for each in lacking)
-            return _result(exercise, Outcome.BLOCKED, f"이 엔진에는 {words}이(가) 없어서 채점하지 않습니다. 점수를 잃지 않습니다.")
+            return _result(
+                exercise, Outcome.BLOCKED, f"이 엔진에는 {words}이(가) 없어서 채점하지 않습니다. 점수를 잃지 않습니다."
+            )
         if exercise.start and made is None:
             message = f'아직 시작하지 않았습니다. 위의 start("{exercise.id}") 셀을 먼저 실행하세요.'
             return _result(exercise, Outcome.UNATTEMPTED, message)
@@ -64,7 +66,9 @@ def _settled(exercise: Exercise, look: Callable[[], Look], first: Look) -> Resul
     began = time.monotonic()
     wrongs = _ask(exercise.steps, first)
     waited = False
-    while any(_may_settle(step, wrong, time.monotonic() - began) for step, wrong in zip(exercise.steps, wrongs, strict=True)):
+    while any(
+        _may_settle(step, wrong, time.monotonic() - began) for step, wrong in zip(exercise.steps, wrongs, strict=True)
+    ):
         waited = True
         time.sleep(INTERVAL)
         wrongs = _ask(exercise.steps, look())

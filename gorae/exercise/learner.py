@@ -71,7 +71,11 @@ def hint(identity: str) -> Note:
     number = progress.next_hint(identity, len(exercise.hints))
     said = exercise.hints[number].format_map(vars(student.values(exercise)))
     head = f"힌트 {number + 1}/{len(exercise.hints)}"
-    after = f'\n힌트를 모두 보았습니다. 그래도 막히면 solution("{identity}")을 실행하세요.' if number + 1 == len(exercise.hints) else ""
+    after = (
+        f'\n힌트를 모두 보았습니다. 그래도 막히면 solution("{identity}")을 실행하세요.'
+        if number + 1 == len(exercise.hints)
+        else ""
+    )
     return Note(f"{head}: {said}{after}", f"**{head}** · {said}\n{after}")
 
 
@@ -91,7 +95,9 @@ def solution(identity: str, now: bool = False) -> Note:
         return Note(said, said)
     source = answers.reference.strip()
     head = f"실습 {exercise.id} {exercise.title}: 정답의 예"
-    return Note(f"{head}\n\n{source}\n\n{answers.because}", f"**{head}**\n\n```python\n{source}\n```\n\n{answers.because}")
+    return Note(
+        f"{head}\n\n{source}\n\n{answers.because}", f"**{head}**\n\n```python\n{source}\n```\n\n{answers.because}"
+    )
 
 
 def start(identity: str) -> None:

@@ -45,12 +45,18 @@ def execute(notebook: NotebookNode, folder: Path) -> None:
         NotebookError: 셀이 오류를 냈을 때.
     """
     client = NotebookClient(
-        notebook, timeout=SECONDS, kernel_name="python3", resources={"metadata": {"path": str(folder)}}, coalesce_streams=True
+        notebook,
+        timeout=SECONDS,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(folder)}},
+        coalesce_streams=True,
     )
     try:
         client.execute()
     except CellExecutionError as error:
-        raise NotebookError("노트북의 셀이 오류를 냈습니다.", todo="셀을 고치고 다시 실행하세요.", detail=str(error)) from error
+        raise NotebookError(
+            "노트북의 셀이 오류를 냈습니다.", todo="셀을 고치고 다시 실행하세요.", detail=str(error)
+        ) from error
 
 
 def tidy(notebook: NotebookNode) -> None:
@@ -99,4 +105,3 @@ def _kept(output: NotebookNode) -> NotebookNode:
         output.data = nbformat.from_dict({kind: value for kind, value in output.data.items() if kind != VIEW})
     output.get("metadata", {}).clear()
     return output
-

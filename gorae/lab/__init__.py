@@ -12,4 +12,17 @@ def work(name: str) -> WorkFolder:
     return _work(lab.client, lab.chapter.id, name)
 
 
-__all__ = ["Lab", "Reply", "WorkFolder", "address", "clean", "close", "current", "fetch", "open", "reset", "wait", "work"]
+__all__ = [
+    "Lab",
+    "Reply",
+    "WorkFolder",
+    "address",
+    "clean",
+    "close",
+    "current",
+    "fetch",
+    "open",
+    "reset",
+    "wait",
+    "work",
+]

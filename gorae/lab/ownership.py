@@ -74,7 +74,10 @@ def belongings(client: DockerClient, before: Inventory, volumes_seen: Iterable[s
     # 열 때 이미 있던 이름 없는 이미지에 태그를 붙인 것이면, 태그를 떼는 순간 이미지도 사라지므로 남깁니다.
     tagged_before = set(before.tags.values())
     rescued = {
-        tag for each in images for tag in tags_of(each) if each["Id"] in before.images and each["Id"] not in tagged_before
+        tag
+        for each in images
+        for tag in tags_of(each)
+        if each["Id"] in before.images and each["Id"] not in tagged_before
     }
     return Belongings(
         containers={each["Id"]: name_of(each) for each in ours},

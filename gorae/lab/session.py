@@ -128,8 +128,11 @@ def close(name: str | None = None, report: Callable[[str], None] = print) -> Non
     _path(engine, chapter).unlink(missing_ok=True)
     _open[:] = [each for each in _open if each.chapter != chapter]
     names = doomed.names()
-    report(f"{chapter.number}장을 닫았습니다. 이 장이 만든 {len(names)}개를 없앴습니다." if names
-           else f"{chapter.number}장을 닫았습니다. 없앨 것이 없었습니다.")
+    report(
+        f"{chapter.number}장을 닫았습니다. 이 장이 만든 {len(names)}개를 없앴습니다."
+        if names
+        else f"{chapter.number}장을 닫았습니다. 없앨 것이 없었습니다."
+    )
     for each in names:
         report(f"  {each}")
 
