@@ -22,7 +22,7 @@ def read(path: Path) -> NotebookNode:
         NotebookError: 파일이 없거나 노트북이 아닐 때.
     """
     try:
-        notebook = nbformat.read(path, as_version=4)
+        notebook: NotebookNode = nbformat.read(path, as_version=4)
         nbformat.validate(notebook)
     except FileNotFoundError as error:
         raise NotebookError(f"{path} 파일이 없습니다.", todo="경로를 확인하세요.") from error

@@ -67,8 +67,8 @@ def take(client: DockerClient) -> Inventory:
 
 def name_of(container: Mapping[str, Any]) -> str:
     """컨테이너 목록 항목의 이름입니다 (연결로 생긴 별명은 빼고)."""
-    names = [name.lstrip("/") for name in container.get("Names") or []]
-    return next((name for name in names if "/" not in name), container["Id"][:12])
+    names = [str(name).lstrip("/") for name in container.get("Names") or []]
+    return next((name for name in names if "/" not in name), str(container["Id"])[:12])
 
 
 def tags_of(image: Mapping[str, Any]) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from docker import DockerClient
@@ -102,43 +103,49 @@ def anonymous_volumes(client: DockerClient, before: Inventory) -> set[str]:
 
 def remove(client: DockerClient, doomed: Belongings) -> list[str]:
     """찾은 것을 없앱니다. 이미 없는 것은 지나치고, 없애지 못한 것은 이유와 함께 돌려줍니다."""
-    failures: list[str] = []
-
-    def attempt(name: str, action: Callable[[], Any]) -> None:
-        try:
-            action()
-        except NotFound:
-            return
-        except APIError as error:
-            failures.append(f"{name}: {error.explanation or error}")
-
     api = client.api
-    for identity, name in doomed.containers.items():
-        attempt(f"컨테이너 {name}", lambda identity=identity: api.remove_container(identity, force=True, v=True))
-    for identity, name in doomed.networks.items():
-        attempt(f"네트워크 {name}", lambda identity=identity: api.remove_network(identity))
-    for name in doomed.volumes:
-        attempt(f"볼륨 {name}", lambda name=name: api.remove_volume(name))
-    for tag in doomed.tags:
-        attempt(f"이미지 {tag}", lambda tag=tag: api.remove_image(tag, noprune=True))
-    _remove_nameless(client, doomed.images, attempt)
-    for identity in doomed.cache:
-        attempt(f"빌드 캐시 {identity}", lambda identity=identity: api.prune_builds(filters={"id": identity}, all=True))
-    return failures
+    jobs: list[tuple[str, Callable[[], object]]] = [
+        *(
+            (f"컨테이너 {n}", partial(api.remove_container, i, force=True, v=True))
+            for i, n in doomed.containers.items()
+        ),
+        *((f"네트워크 {n}", partial(api.remove_network, i)) for i, n in doomed.networks.items()),
+        *((f"볼륨 {n}", partial(api.remove_volume, n)) for n in doomed.volumes),
+        *((f"이미지 {t}", partial(api.remove_image, t, noprune=True)) for t in doomed.tags),
+    ]
+    failures = [_attempt(name, action) for name, action in jobs]
+    failures += _remove_nameless(client, doomed.images)
+    failures += [
+        _attempt(f"빌드 캐시 {i}", partial(api.prune_builds, filters={"id": i}, all=True)) for i in doomed.cache
+    ]
+    return [each for each in failures if each]
 
 
-def _remove_nameless(client: DockerClient, images: Iterable[str], attempt: Callable[..., None]) -> None:
-    """이름 없는 이미지를 자식부터 없앱니다. 한 번 돌 때마다 줄어드는 동안 되풀이합니다."""
-    left = set(images)
-    while left:
+def _attempt(name: str, action: Callable[[], object]) -> str:
+    """없애 보고, 못 없앴으면 이유를 돌려줍니다. 이미 없으면 된 것입니다."""
+    try:
+        action()
+    except NotFound:
+        return ""
+    except APIError as error:
+        return f"{name}: {error.explanation or error}"
+    return ""
+
+
+def _remove_nameless(client: DockerClient, images: Iterable[str]) -> list[str]:
+    """이름 없는 이미지를 자식부터 없앱니다."""
+    left, failures = set(images), list[str]()
+    while True:
         present = {each["Id"]: each for each in client.api.images(all=True) if each["Id"] in left}
         parents = {each.get("ParentId") for each in present.values()}
         leaves = [identity for identity in present if identity not in parents and not tags_of(present[identity])]
+        if not leaves:
+            return failures
         for identity in leaves:
-            attempt(f"이미지 {identity[7:19]}", lambda i=identity: client.api.remove_image(i, noprune=True))
-        if not leaves or len(left & set(present)) == len(left) == 0:
-            return
-        left = set(present) - set(leaves)
+            failures.append(
+                _attempt(f"이미지 {identity[7:19]}", partial(client.api.remove_image, identity, noprune=True))
+            )
+        left -= set(leaves)
 
 
 def _is_ours(thing: Mapping[str, Any]) -> bool:
