@@ -63,6 +63,6 @@ def chapter(name: str) -> Chapter:
         if each.id == wanted or each.number == number:
             return each
     raise UsageError(
-        f"{name}이라는 장이 없습니다.",
+        f"그런 장이 없습니다: {name}",
         todo="다음 가운데 하나를 쓰세요: " + ", ".join(each.id for each in CHAPTERS),
     )

@@ -48,7 +48,9 @@ def judge(
         if exercise.needs and (lacking := [each for each in exercise.needs if not getattr(look().facts, each)]):
             words = ", ".join(NEEDS.get(each, each) for each in lacking)
             return _result(
-                exercise, Outcome.BLOCKED, f"이 엔진에는 {words}이(가) 없어서 채점하지 않습니다. 점수를 잃지 않습니다."
+                exercise,
+                Outcome.BLOCKED,
+                f"이 엔진에 없는 것이 필요해서 채점하지 않습니다: {words}. 점수를 잃지 않습니다.",
             )
         if exercise.start and made is None:
             message = f'아직 시작하지 않았습니다. 위의 start("{exercise.id}") 셀을 먼저 실행하세요.'

@@ -12,6 +12,7 @@ from typing import Any
 import docker
 from docker import DockerClient
 from docker.errors import APIError, DockerException
+from hangeul import attach
 from IPython.core.getipython import get_ipython
 from IPython.display import display
 
@@ -42,7 +43,7 @@ def check(identity: str) -> Feedback:
     feedback = Feedback(judged(identity))
     if os.environ.get("GORAE_GRADING") and not feedback.result.passed:
         display(feedback)
-        raise NotPassed(f"실습 {identity}을(를) 통과하지 못했습니다.", detail=text(feedback.result))
+        raise NotPassed(f"실습 {attach(identity, '을/를')} 통과하지 못했습니다.", detail=text(feedback.result))
     return feedback
 
 

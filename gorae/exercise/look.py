@@ -140,7 +140,7 @@ class Look:
         known = {"container": before.containers, "network": before.networks, "volume": before.volumes}[kind]
         if thing.id in known or (kind == "volume" and name in known):
             raise ExerciseError(
-                f"{name}이라는 이름이 이미 쓰이고 있습니다.",
+                f"이름이 이미 쓰이고 있습니다: {name}",
                 "이 장을 열기 전부터 있던 것이라서 건드리지 않습니다.",
                 "이름을 바꾸거나 직접 지운 뒤에 다시 실행하세요.",
             )

@@ -11,6 +11,8 @@ from random import Random
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from hangeul import attach
+
 from gorae import course
 from gorae.errors import ExerciseError, UsageError
 
@@ -143,7 +145,7 @@ def find(identity: str) -> Exercise:
             return each
     listed = ", ".join(each.id for each in known)
     raise ExerciseError(
-        f"{identity}이라는 실습이 없습니다.",
+        f"실습 {attach(identity, '이/가')} 없습니다.",
         todo=f"이 장의 실습은 {listed}입니다." if listed else "실습 번호는 04-2처럼 장과 차례를 이어 씁니다.",
     )
 

@@ -29,16 +29,19 @@ def _ended(look: Look) -> None:
         "종료 코드 0으로 끝난 상태",
         f"{state['Status']} (종료 코드 {state['ExitCode']})",
         "명령이 오류 없이 끝나야 합니다. echo는 글자를 쓰고 바로 끝나는 명령입니다.",
+        final=state["Status"] == "exited",
     )
 
 
 def _said(look: Look) -> None:
-    said = look.container(NAME).logs().decode("utf-8", "replace").strip()
+    container = look.container(NAME)
+    said = container.logs().decode("utf-8", "replace").strip()
     look.require(
         said == look.mine.word,
         f"출력 {look.mine.word}",
         f"출력 {said[:60]}" if said else "출력 없음",
         "목표에 적힌 낱말만 그대로 출력하세요.",
+        final=container.status == "exited",
     )
 
 
