@@ -14,7 +14,8 @@ from gorae.errors import NotebookError
 from gorae.exercise import find, load_answers
 from gorae.grading.merge import exercise_of, fill, read, role
 
-KEPT = ("setup", "demo", "prompt", "quiz", "close")
+KEPT = ("setup", "demo", "prompt", "quiz")
+"""출력을 담는 셀입니다. 닫는 셀의 출력은 푼 실습에 따라 달라지므로 담지 않습니다."""
 VIEW = "application/vnd.jupyter.widget-view+json"
 SECONDS = 300
 
