@@ -113,11 +113,7 @@ def explain(
     output = failure.output if isinstance(failure, CommandFailed) else str(failure)
     detail = "\n".join(output.splitlines()[-8:])
     if any(word in output for word in _FULL):
-        return kind(
-            what, "디스크가 가득 찼습니다.", "공간을 비우고 다시 실행하세요. 받은 것은 다시 받지 않습니다.", detail
-        )
+        return kind(what, "디스크가 가득 찼습니다.", "공간을 비우고 다시 실행하세요.", detail)
     if any(word in output for word in _OFFLINE):
-        return kind(
-            what, "네트워크에 연결할 수 없습니다.", "연결을 확인하고 다시 실행하세요. 하던 곳부터 이어집니다.", detail
-        )
+        return kind(what, "네트워크에 연결할 수 없습니다.", "연결을 확인하고 다시 실행하세요.", detail)
     return kind(what, "", todo, detail)
