@@ -27,6 +27,15 @@ class CommandFailed(Exception):
         self.command, self.code, self.output = tuple(command), code, output
 
 
+_running: set[subprocess.Popen[str]] = set()
+
+
+def stop_all() -> None:
+    """`run`이 돌리고 있는 자식을 모두 끝냅니다 (하나가 실패하여 나머지가 쓸모없을 때)."""
+    for child in tuple(_running):
+        child.terminate()
+
+
 def mortal(command: Sequence[str]) -> list[str]:
     """부모가 kill -9로 죽으면 함께 죽는 명령으로 바꿉니다 (리눅스의 `setpriv`가 있을 때)."""
     setpriv = shutil.which("setpriv")
@@ -62,6 +71,7 @@ def run(
         errors="replace",
     ) as child:
         assert child.stdout is not None
+        _running.add(child)
         try:
             for text in child.stdout:
                 tail.append(text.rstrip())
@@ -70,6 +80,8 @@ def run(
         except BaseException:
             child.kill()
             raise
+        finally:
+            _running.discard(child)
     output = "\n".join(tail)
     if child.returncode:
         raise CommandFailed(command, child.returncode, output)
@@ -113,11 +125,7 @@ def explain(
     output = failure.output if isinstance(failure, CommandFailed) else str(failure)
     detail = "\n".join(output.splitlines()[-8:])
     if any(word in output for word in _FULL):
-        return kind(
-            what, "디스크가 가득 찼습니다.", "공간을 비우고 다시 실행하세요. 받은 것은 다시 받지 않습니다.", detail
-        )
+        return kind(what, "디스크가 가득 찼습니다.", "공간을 비우고 다시 실행하세요.", detail)
     if any(word in output for word in _OFFLINE):
-        return kind(
-            what, "네트워크에 연결할 수 없습니다.", "연결을 확인하고 다시 실행하세요. 하던 곳부터 이어집니다.", detail
-        )
+        return kind(what, "네트워크에 연결할 수 없습니다.", "연결을 확인하고 다시 실행하세요.", detail)
     return kind(what, "", todo, detail)

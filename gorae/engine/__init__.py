@@ -11,7 +11,7 @@ from gorae.child import Report
 from gorae.engine import private
 from gorae.engine.discover import discover, named
 from gorae.engine.endpoint import Address, Endpoint, meet
-from gorae.engine.places import places
+from gorae.engine.places import places as _places
 from gorae.errors import EngineError, EngineNotFound
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def environment(endpoint: Endpoint) -> dict[str, str]:
         told["DOCKER_CERT_PATH"] = endpoint.certificates
         told["DOCKER_TLS_VERIFY"] = "1" if endpoint.verify else ""
     if endpoint.origin == "private":
-        where, path = places(), os.environ.get("PATH", os.defpath)
+        where, path = _places(), os.environ.get("PATH", os.defpath)
         told["DOCKER_CONFIG"] = str(where.client)
         told["PATH"] = path if path.startswith(f"{where.bin}{os.pathsep}") else f"{where.bin}{os.pathsep}{path}"
     return told

@@ -35,10 +35,10 @@ def alive(where: Places) -> int | None:
 
 def others(where: Places) -> list[int]:
     """이 네트워크 네임스페이스에서 도는 다른 dockerd의 pid입니다."""
-    mine, here, found = alive(where), os.readlink("/proc/self/ns/net"), []
+    mine, here, found = alive(where), Path("/proc/self/ns/net").readlink(), []
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            if (folder / "comm").read_text().strip() == "dockerd" and os.readlink(folder / "ns/net") == here:
+            if (folder / "comm").read_text().strip() == "dockerd" and (folder / "ns/net").readlink() == here:
                 found.append(int(folder.name))
         except OSError:
             continue  # 살피는 사이에 끝난 프로세스입니다.

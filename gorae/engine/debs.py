@@ -198,9 +198,9 @@ def _machine_sources(here: Release) -> Iterator[tuple[str, str]]:
     folder = Path("/etc/apt")
     for file in (folder / "sources.list", *sorted((folder / "sources.list.d").glob("*.list"))):
         for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else ():
-            if (match := re.match(r"deb\s+(?:\[[^]]*\]\s+)?(\S+)\s+(\S+)\s+(.*)", line)) and match[2] in wanted:
-                if "main" in match[3].split():
-                    yield match[1].rstrip("/"), match[2]
+            match = re.match(r"deb\s+(?:\[[^]]*\]\s+)?(\S+)\s+(\S+)\s+(.*)", line)
+            if match and match[2] in wanted and "main" in match[3].split():
+                yield match[1].rstrip("/"), match[2]
     for file in sorted((folder / "sources.list.d").glob("*.sources")):
         for stanza in re.split(r"\n\s*\n", file.read_text(encoding="utf-8")):
             fields = dict(re.findall(r"^([A-Za-z-]+):[ \t]*(.*)$", stanza, re.MULTILINE))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -40,7 +41,7 @@ def possible() -> debs.Release:
     Raises:
         EngineNotFound: 지원하지 않는 시스템이거나 root도 sudo도 없을 때.
     """
-    here = debs.release() if sys.platform == "linux" else None
+    here = debs.release() if platform.system() == "Linux" else None
     if here is None:
         raise EngineNotFound(
             "응답하는 Docker 엔진이 없습니다.",
@@ -57,9 +58,9 @@ def possible() -> debs.Release:
 
 
 def _advice() -> str:
-    if sys.platform == "darwin":
+    if platform.system() == "Darwin":
         return "Docker Desktop이나 Colima를 설치하고 켠 뒤 다시 실행하세요."
-    if sys.platform == "linux":
+    if platform.system() == "Linux":
         if shutil.which("dnf"):
             return '"sudo dnf install moby-engine docker-cli"와 "sudo systemctl start docker" 뒤에 다시 실행하세요.'
         return "배포판의 Docker 패키지를 설치하고 켠 뒤 다시 실행하세요."
