@@ -1,0 +1,28 @@
+"""시험이 보는 장들입니다."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import nbformat
+
+from gorae import course
+from gorae.course import Chapter
+
+if TYPE_CHECKING:
+    from proof.notebook import Page
+
+
+def written() -> list[Chapter]:
+    """노트북이 있는 장입니다. 목록에 있는데 노트북이 없는 장은 test_coverage가 알립니다."""
+    return [chapter for chapter in course.CHAPTERS if chapter.notebook.exists()]
+
+
+def page(chapter: Chapter) -> Page:
+    """규칙이 보는 모양의 장입니다."""
+    from proof.notebook import Page
+
+    from gorae.exercise import load, load_answers
+
+    notebook = nbformat.read(chapter.notebook, as_version=4)
+    return Page(chapter, notebook, load(chapter.id), dict(load_answers(chapter.id)))
