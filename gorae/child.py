@@ -36,10 +36,10 @@ def stop_all() -> None:
         child.terminate()
 
 
-def mortal(command: Sequence[str]) -> list[str]:
-    """부모가 kill -9로 죽으면 함께 죽는 명령으로 바꿉니다 (리눅스의 `setpriv`가 있을 때)."""
+def mortal(command: Sequence[str], signal: str = "KILL") -> list[str]:
+    """부모가 kill -9로 죽으면 신호를 받는 명령으로 바꿉니다 (리눅스의 `setpriv`가 있을 때)."""
     setpriv = shutil.which("setpriv")
-    return [setpriv, "--pdeathsig", "KILL", "--", *command] if setpriv else list(command)
+    return [setpriv, "--pdeathsig", signal, "--", *command] if setpriv else list(command)
 
 
 def run(

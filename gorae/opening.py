@@ -28,7 +28,7 @@ def report(line: str) -> None:
 
 def main(arguments: Sequence[str]) -> int:
     """명령을 읽고 시작합니다. 오류는 한국어로 알리고 종료 코드를 돌려줍니다."""
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return _test(arguments[1:]) if arguments[:1] == ["test"] else _open(_parse(arguments))
     except GoraeError as error:
@@ -58,7 +58,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
 def _open(options: argparse.Namespace) -> int:
     with home.lock("start", "다른 start.py가 준비하고 있습니다. 끝날 때까지 기다립니다."):
         if found := server.running():
-            print(f"JupyterLab이 이미 켜져 있습니다.\n{found.address}", flush=True)
+            print(f"JupyterLab이 이미 켜져 있습니다. 끝내려면 그 터미널에서 Ctrl-C를 누르세요.\n{found.address}", flush=True)
             _show(found, options.no_browser)
             return 0
         number = server.port(options.port)
@@ -175,10 +175,13 @@ def _test(arguments: Sequence[str]) -> int:
         endpoint = _prepare("auto", venv.TESTER, images=False)
     everything = "--all" in arguments
     rest = [each for each in arguments if each != "--all"]
+    if not any((venv.ROOT / each.split("::")[0]).exists() for each in rest if not each.startswith("-")):
+        rest.append("tests")
     command = [str(venv.PYTHON), "-m", "pytest", *([] if everything else ["-m", "not slow"]), *rest]
     path = f"{venv.FOLDER / 'bin'}{os.pathsep}{engine.environment(endpoint).get('PATH', os.environ['PATH'])}"
     env = {**os.environ, **engine.environment(endpoint), "PATH": path, "VIRTUAL_ENV": str(venv.FOLDER)}
-    env.pop("PYTHONPATH", None)
+    for name in ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE"):
+        env.pop(name, None)
     report("시험을 시작합니다." if not everything else "모든 시험을 시작합니다.")
     code = subprocess.call(command, cwd=venv.ROOT, env=env)
     if everything:

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from gorae import home
+from gorae.child import mortal
 from gorae.errors import GoraeError
 from gorae.venv import FOLDER, PYTHON, ROOT
 
@@ -116,7 +117,7 @@ def launch(number: int, environment: Mapping[str, str]) -> tuple[Server, subproc
     log = home.folder("jupyter") / "jupyterlab.log"
     with log.open("wb") as output:
         child = subprocess.Popen(
-            _command(number),
+            mortal(_command(number), "TERM"),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
@@ -161,7 +162,8 @@ def _environment(engine: Mapping[str, str], token: str) -> dict[str, str]:
     """JupyterLab이 사용자의 `~/.jupyter`를 읽거나 쓰지 않게 합니다."""
     base = home.folder("jupyter")
     env = {**os.environ, **engine}
-    env.pop("PYTHONPATH", None)
+    for name in ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE"):  # 바이트코드가 없으면 켜지는 데 몇 초가 더 걸립니다.
+        env.pop(name, None)
     path = f"{FOLDER / 'bin'}{os.pathsep}{env.get('PATH', os.defpath)}"
     return env | {
         "PATH": path,
