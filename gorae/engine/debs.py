@@ -40,10 +40,10 @@ class Release:
     def engine(self) -> tuple[str, ...]:
         """전용 엔진에 필요한 패키지입니다. Debian 12에서는 엔진만 Debian 13에서 가져옵니다."""
         if self.id == "ubuntu":
-            return ("docker.io", "docker-buildx", "docker-compose-v2", "containerd", "mmdebstrap")
+            return ("docker.io", "docker-buildx", "docker-compose-v2", "containerd")
         suite = f"/{self.newer}" if self.newer else ""
         names = ("docker.io", "docker-cli", "docker-buildx", "docker-compose", "containerd")
-        return (*(name + suite for name in names), "mmdebstrap")
+        return tuple(name + suite for name in names)
 
     @property
     def newer(self) -> str:
@@ -189,7 +189,7 @@ def sources(here: Release) -> list[str]:
     found = sorted({(uri, suite.replace(here.codename, "{}")) for uri, suite in _machine_sources(here)})
     if not any(suite == "{}" for _, suite in found):
         found = list(_DEFAULT)
-    suites = (here.codename, here.newer)
+    suites = filter(None, (here.codename, here.newer))
     return [f"deb {signed}{uri} {suite.format(name)} main" for name in suites for uri, suite in found]
 
 

@@ -88,7 +88,6 @@ class Places:
         search = [usr / "sbin", usr / "bin", self.root / "sbin", self.root / "bin"]
         triplets = [path.name for path in libraries]
         paths = [*libraries, *(self.root / "lib" / name for name in triplets)]
-        perl = [usr / "share/perl5", *self.root.glob("usr/share/perl/5*"), *self.root.glob("usr/lib/*/perl/5*")]
         return {
             **given,
             "PATH": os.pathsep.join(
@@ -96,7 +95,6 @@ class Places:
             ),
             "LD_LIBRARY_PATH": os.pathsep.join(map(str, paths)),
             "XTABLES_LIBDIR": os.pathsep.join(str(path / "xtables") for path in (*libraries, *_system(triplets))),
-            "PERL5LIB": os.pathsep.join(map(str, perl)),
         }
 
 

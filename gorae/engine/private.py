@@ -201,12 +201,3 @@ def stop() -> bool:
         was = daemon.alive(where) is not None
         Administrator("stop").go()
     return was
-
-
-def tool(name: str) -> tuple[Path, dict[str, str]] | None:
-    """푼 패키지에 있는 프로그램의 경로와 그것을 돌릴 환경 변수입니다. 없으면 None입니다."""
-    where = places()
-    for folder in ("usr/bin", "usr/sbin"):
-        if (path := where.root / folder / name).exists():
-            return path, where.environment(os.environ)
-    return None
