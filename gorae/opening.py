@@ -58,7 +58,10 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
 def _open(options: argparse.Namespace) -> int:
     with home.lock("start", "다른 start.py가 준비하고 있습니다. 끝날 때까지 기다립니다."):
         if found := server.running():
-            print(f"JupyterLab이 이미 켜져 있습니다. 끝내려면 그 터미널에서 Ctrl-C를 누르세요.\n{found.address}", flush=True)
+            print(
+                f"JupyterLab이 이미 켜져 있습니다. 끝내려면 그 터미널에서 Ctrl-C를 누르세요.\n{found.address}",
+                flush=True,
+            )
             _show(found, options.no_browser)
             return 0
         number = server.port(options.port)

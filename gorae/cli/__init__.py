@@ -1,0 +1,27 @@
+"""`gorae` 명령입니다."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from gorae.cli import engine
+from gorae.cli.doctor import doctor
+from gorae.errors import GoraeError
+
+app = typer.Typer(help="고래노트의 명령입니다.", no_args_is_help=True, add_completion=False)
+app.add_typer(engine.app, name="engine")
+app.command("doctor")(doctor)
+
+
+def main() -> None:
+    """명령을 실행합니다. 오류는 한국어로 알리고 종료 코드로 끝냅니다."""
+    try:
+        app()
+    except GoraeError as error:
+        print(error, file=sys.stderr)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        print("\n멈추었습니다.", file=sys.stderr)
+        sys.exit(130)

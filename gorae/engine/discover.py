@@ -120,7 +120,7 @@ def discover() -> Endpoint:
     raise EngineNotFound(
         "응답하는 Docker 엔진이 없습니다.",
         "Docker가 설치되어 있지 않거나 꺼져 있습니다.",
-        "Docker Desktop이나 Docker Engine을 켠 뒤 다시 실행하세요.",
+        'Docker를 켜거나, 데비안과 우분투라면 "gorae engine start"로 전용 엔진을 켜세요.',
         "\n".join(str(trouble).splitlines()[0] for trouble in troubles),
     )
 

@@ -1,21 +1,26 @@
-"""엔진이 무엇이고 무엇을 할 수 있는지 알아봅니다. 버전을 짐작하지 않고 엔진에 묻습니다."""
+"""엔진이 무엇을 할 수 있는지 알아봅니다. 버전을 짐작하지 않고 엔진에 묻습니다."""
 
 from __future__ import annotations
 
 import json
 import os
 import platform
+import re
 import shutil
 import subprocess
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from docker import DockerClient
+import docker
+from docker.errors import DockerException
 
-PLUGIN_SECONDS = 10
+from gorae.engine.endpoint import Endpoint, Origin
+from gorae.engine.places import places
+from gorae.errors import EngineError
+
+_OWN = "gorae/shell:1"
+"""커널을 들여다볼 때 쓰는 작은 이미지입니다."""
 
 
 @dataclass(frozen=True)
@@ -23,115 +28,144 @@ class Facts:
     """엔진 하나에 대해 알아낸 것입니다.
 
     Attributes:
-        id: 엔진의 ID.
-        version: 엔진의 버전 (예: `26.1.5`).
-        api: 엔진이 말하는 가장 높은 API 버전 (예: `1.45`).
-        origin: 어디에서 온 엔진인지 (`system`, `private`, `remote`).
+        version: 엔진 버전.
+        api: 엔진이 아는 가장 높은 API 버전.
+        origin: 이 기계의 것(system), 전용 엔진(private), 다른 기계의 것(remote).
         store: 이미지 저장소 (`overlay2` 같은 드라이버 이름이나 `containerd`).
         cgroup: cgroup 버전 (1이나 2).
-        ipvs: 커널에 IPVS가 있는지. 다른 기계의 엔진이면 알 수 없어 None.
-        buildx: buildx의 버전. 없으면 None.
-        compose: Docker Compose의 버전. 없으면 None.
+        ipvs: 커널에 IPVS가 있어 스웜의 가상 IP가 되는지.
+        buildx: buildx 버전 (없으면 None).
+        compose: Compose 버전 (없으면 None).
         desktop: Docker Desktop인지.
-        free_disk: 엔진의 데이터 폴더에 남은 공간 (바이트). 알 수 없으면 None.
-        arch: 프로세서 (예: `x86_64`).
-        kernel: 엔진이 도는 기계의 커널 버전.
-        system: 엔진이 도는 기계의 운영체제.
+        free_disk: data-root에 남은 바이트 (알 수 없으면 None).
+        arch: CPU 종류 (`x86_64`).
+        id: 엔진의 ID.
     """
 
-    id: str
     version: str
     api: str
-    origin: str
+    origin: Origin
     store: str
-    cgroup: int
-    ipvs: bool | None
+    cgroup: Literal[1, 2]
+    ipvs: bool
     buildx: str | None
     compose: str | None
     desktop: bool
     free_disk: int | None
     arch: str
-    kernel: str
-    system: str
+    id: str
 
 
-def facts(client: DockerClient) -> Facts:
-    """엔진에 물어서 알아냅니다. 엔진의 상태는 바꾸지 않습니다."""
-    info: Mapping[str, Any] = client.info()
-    version: Mapping[str, Any] = client.version()
-    system = str(info.get("OperatingSystem", ""))
-    desktop = "Docker Desktop" in system
-    local = origin(client) != "remote" and not desktop and platform.system() == "Linux"
+def facts(client: docker.DockerClient) -> Facts:
+    """엔진에 물어 알아낸 것을 돌려줍니다.
+
+    Args:
+        client: 그 엔진의 docker-py 클라이언트.
+
+    Raises:
+        EngineError: 엔진이 답하지 않을 때.
+    """
+    try:
+        info, version = client.info(), client.version()
+    except (DockerException, OSError) as error:
+        raise EngineError(
+            "엔진에 물을 수 없습니다.", "엔진이 꺼졌거나 바쁩니다.", "엔진을 확인하세요.", str(error)
+        ) from error
+    desktop = "Docker Desktop" in info.get("OperatingSystem", "")
+    local = info.get("KernelVersion") == platform.release() and not desktop
+    host = address(client)
     return Facts(
-        id=str(info.get("ID") or info.get("Name") or ""),
-        version=str(version["Version"]).partition("+")[0],
-        api=str(version["ApiVersion"]),
-        origin=origin(client),
+        version=version["Version"],
+        api=version["ApiVersion"],
+        origin=_origin(host),
         store=_store(info),
-        cgroup=int(info.get("CgroupVersion") or 1),
-        ipvs=_ipvs(str(info.get("KernelVersion", ""))) if local else None,
-        buildx=_plugin("buildx", os.environ.get("PATH", ""), os.environ.get("DOCKER_CONFIG", "")),
-        compose=_plugin("compose", os.environ.get("PATH", ""), os.environ.get("DOCKER_CONFIG", "")),
+        cgroup=2 if info.get("CgroupVersion") == "2" else 1,
+        ipvs=_kernel_has_ipvs() if local else _engine_has_ipvs(client),
+        buildx=_plugin(host, "buildx", "version"),
+        compose=_plugin(host, "compose", "version", "--short"),
         desktop=desktop,
-        free_disk=_free(str(info.get("DockerRootDir", ""))) if local else None,
-        arch=str(info.get("Architecture", "")),
-        kernel=str(info.get("KernelVersion", "")),
-        system=system,
+        free_disk=_free(Path(info.get("DockerRootDir", "/nowhere"))) if local else None,
+        arch=info.get("Architecture", ""),
+        id=info.get("ID", ""),
     )
 
 
-def origin(client: DockerClient) -> str:
-    """엔진이 어디에서 왔는지입니다 (`system`, `private`, `remote`)."""
+def address(client: docker.DockerClient) -> str:
+    """클라이언트가 연결된 엔진의 주소를 `DOCKER_HOST` 형식으로 돌려줍니다."""
+    base = str(client.api.base_url)
+    if base.startswith("http+docker"):
+        for adapter in client.api.adapters.values():
+            if path := getattr(adapter, "socket_path", None):
+                return f"unix://{path}"
+        return os.environ.get("DOCKER_HOST", "unix:///var/run/docker.sock")
+    return re.sub(r"^https?://", "tcp://", base)
+
+
+def _origin(host: str) -> Origin:
+    if host == places().host:
+        return "private"
     try:
-        told: str = json.loads(os.environ["GORAE_ENGINE"])["origin"]
+        told = Endpoint(**json.loads(os.environ["GORAE_ENGINE"]))
     except (KeyError, ValueError, TypeError):
-        return "system" if client.api.base_url.startswith(("http+docker://", "http+unix://")) else "remote"
-    return told
+        told = None
+    if told and told.host == host:
+        return told.origin
+    return "system" if host.startswith("unix://") else "remote"
 
 
-def _store(info: Mapping[str, Any]) -> str:
-    status = dict(pair for pair in info.get("DriverStatus") or [] if len(pair) == 2)
-    if str(status.get("driver-type", "")).startswith("io.containerd.snapshotter"):
-        return "containerd"
-    return str(info.get("Driver", ""))
+def _store(info: dict[str, Any]) -> str:
+    rows = dict(row for row in info.get("DriverStatus") or [] if len(row) == 2)
+    return "containerd" if "containerd" in rows.get("driver-type", "") else str(info.get("Driver", "?"))
 
 
-def _ipvs(release: str) -> bool:
-    """커널에 IPVS가 들어 있거나 모듈로 불러올 수 있는지입니다."""
-    if Path("/proc/net/ip_vs").exists():
-        return True
-    modules = Path("/lib/modules") / release
-    return any("/ip_vs.ko" in _text(modules / name) for name in ("modules.dep", "modules.builtin"))
+def _kernel_has_ipvs() -> bool:
+    modules = Path("/lib/modules") / platform.release()
+    return (
+        Path("/proc/net/ip_vs").exists()
+        or any(modules.glob("kernel/net/netfilter/ipvs/ip_vs.ko*"))
+        or "/ip_vs.ko" in _text(modules / "modules.builtin")
+    )
 
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text("utf-8", "replace")
+        return path.read_text(encoding="utf-8")
     except OSError:
         return ""
 
 
-@cache
-def _plugin(name: str, path: str, config: str) -> str | None:
-    """CLI 플러그인의 버전입니다. CLI나 플러그인이 없으면 None입니다. 경로와 설정이 같으면 한 번만 묻습니다."""
-    command = shutil.which("docker", path=path)
-    if command is None:
-        return None
+def _engine_has_ipvs(client: docker.DockerClient) -> bool:
+    """다른 커널이면 과정의 이미지로 만든 컨테이너에서 봅니다. 이미지가 없으면 없는 것으로 칩니다."""
+    try:
+        seen = client.containers.run(
+            _OWN, ["test", "-e", "/proc/net/ip_vs"], remove=True, network_mode="none", labels={"gorae.chapter": "probe"}
+        )
+    except DockerException:
+        return False
+    return isinstance(seen, bytes)
+
+
+def _plugin(host: str, *command: str) -> str | None:
     try:
         done = subprocess.run(
-            [command, name, "version"], capture_output=True, text=True, timeout=PLUGIN_SECONDS, check=False
+            ["docker", "--host", host, *command], capture_output=True, text=True, timeout=10, check=True, env=_cli(host)
         )
-    except (OSError, subprocess.TimeoutExpired):
+    except (OSError, subprocess.SubprocessError):
         return None
-    words = [word.lstrip("v") for word in done.stdout.split() if word.lstrip("v")[:1].isdigit()]
-    return words[0] if done.returncode == 0 and words else None
+    found = re.search(r"\d+\.\d+\.\d+[^\s]*", done.stdout)
+    return found[0] if found else None
 
 
-def _free(folder: str) -> int | None:
-    path = Path(folder)
-    while not path.exists() and path != path.parent:
-        path = path.parent
+def _cli(host: str) -> dict[str, str]:
+    """전용 엔진의 CLI와 플러그인을 찾는 환경 변수입니다. 다른 엔진이면 이 프로세스의 것입니다."""
+    where, env = places(), dict(os.environ)
+    if host == where.host:
+        env |= {"DOCKER_CONFIG": str(where.client), "PATH": f"{where.bin}{os.pathsep}{env.get('PATH', os.defpath)}"}
+    return env
+
+
+def _free(root: Path) -> int | None:
     try:
-        return shutil.disk_usage(path).free
+        return shutil.disk_usage(root).free
     except OSError:
         return None

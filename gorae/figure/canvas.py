@@ -162,7 +162,9 @@ class Canvas:
         few, many = 0, len(text)
         while few < many:
             half = (few + many + 1) // 2
-            few, many = (half, many) if self.measure(_cut(text, half, keep_end), size, bold) <= room else (few, half - 1)
+            few, many = (
+                (half, many) if self.measure(_cut(text, half, keep_end), size, bold) <= room else (few, half - 1)
+            )
         return _cut(text, few, keep_end)
 
     def measure(self, text: str, size: float = 12, bold: bool = False) -> float:
