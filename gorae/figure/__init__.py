@@ -2,8 +2,10 @@
 
 from gorae.figure.canvas import Figure
 from gorae.figure.layers import layers
+from gorae.figure.lifecycle import lifecycle
+from gorae.figure.mounts import mounts
 from gorae.figure.namespaces import namespaces
 from gorae.figure.stacks import stacks
 from gorae.figure.times import times
 
-__all__ = ["Figure", "layers", "namespaces", "stacks", "times"]
+__all__ = ["Figure", "layers", "lifecycle", "mounts", "namespaces", "stacks", "times"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, Literal
 
 import matplotlib
@@ -81,6 +82,7 @@ class Canvas:
         self.axes.set_ylim(height, 0)
         self.axes.set_axis_off()
         self._texts: list[Text] = []
+        self._order = count(3)  # 나중에 그린 것이 위에 놓입니다.
 
     def box(self, left: float, top: float, width: float, height: float, kind: Kind, dashed: bool = False) -> None:
         """한 종류의 것을 나타내는 둥근 상자를 그립니다."""
@@ -94,20 +96,30 @@ class Canvas:
                 linestyle="--" if dashed else "-",
                 edgecolor=kind.line,
                 facecolor=kind.fill,
+                zorder=next(self._order),
             )
         )
 
     def line(self, spots: Sequence[Spot], color: str, width: float = 1.2, dashed: bool = False) -> None:
         """점들을 잇는 선을 그립니다."""
         across, down = zip(*spots, strict=True)
-        self.axes.plot(across, down, color=color, linewidth=width, linestyle="--" if dashed else "-")
+        self.axes.plot(
+            across,
+            down,
+            color=color,
+            linewidth=width,
+            linestyle="--" if dashed else "-",
+            solid_capstyle="butt",
+            zorder=next(self._order),
+        )
 
     def curve(self, start: Spot, end: Spot, color: str, width: float = 1.4, dashed: bool = False) -> None:
         """왼쪽에서 오른쪽으로 부드럽게 잇는 선을 그립니다."""
         middle = (start[0] + end[0]) / 2
         path = Path([start, (middle, start[1]), (middle, end[1]), end], [Path.MOVETO] + [Path.CURVE4] * 3)
         line = "--" if dashed else "-"
-        self.axes.add_patch(PathPatch(path, fill=False, edgecolor=color, linewidth=width, linestyle=line))
+        patch = PathPatch(path, fill=False, edgecolor=color, linewidth=width, linestyle=line, zorder=next(self._order))
+        self.axes.add_patch(patch)
 
     def arrow(self, start: Spot, end: Spot, color: str, width: float = 1.4, bend: float = 0.0) -> None:
         """화살표를 그립니다. `bend`는 휘는 정도입니다 (0이면 곧습니다)."""
@@ -122,13 +134,15 @@ class Canvas:
                 linewidth=width,
                 shrinkA=0,
                 shrinkB=0,
+                zorder=next(self._order),
             )
         )
 
     def dots(self, spots: Iterable[Spot], color: str, size: float = 5) -> None:
         """점들을 찍습니다."""
         across, down = zip(*spots, strict=True)
-        self.axes.plot(across, down, "o", color=color, markersize=size, markeredgecolor="white", markeredgewidth=0.5)
+        (marks,) = self.axes.plot(across, down, "o", color=color, markersize=size, zorder=next(self._order))
+        marks.set(markeredgecolor="white", markeredgewidth=0.5)
 
     def text(
         self,
@@ -152,7 +166,7 @@ class Canvas:
         shown = style.drawable(text) if room is None else self.fit(text, room, size, bold, keep_end)
         artist = self._write(left, top, shown, size, color, bold, at)
         self._texts.append(artist)
-        return self._extent(artist).width / SCALE
+        return float(self._extent(artist).width / SCALE)
 
     def fit(self, text: str, room: float, size: float = 12, bold: bool = False, keep_end: bool = False) -> str:
         """폭 `room`에 들어가게 줄인 글을 돌려줍니다."""
@@ -162,9 +176,8 @@ class Canvas:
         few, many = 0, len(text)
         while few < many:
             half = (few + many + 1) // 2
-            few, many = (
-                (half, many) if self.measure(_cut(text, half, keep_end), size, bold) <= room else (few, half - 1)
-            )
+            fits = self.measure(_cut(text, half, keep_end), size, bold) <= room
+            few, many = (half, many) if fits else (few, half - 1)
         return _cut(text, few, keep_end)
 
     def measure(self, text: str, size: float = 12, bold: bool = False) -> float:
@@ -185,12 +198,13 @@ class Canvas:
     def _write(self, left: float, top: float, text: str, size: float, color: str, bold: bool, at: Across) -> Text:
         weight = "bold" if bold else "normal"
         with matplotlib.rc_context(style.fonts()):
-            return self.axes.text(
-                left, top, text, fontsize=size * POINT, color=color, weight=weight, ha=at, va="center_baseline"
-            )
+            artist = self.axes.text(left, top, text, ha=at, va="center_baseline", zorder=next(self._order))
+            artist.set(fontsize=size * POINT, color=color, weight=weight)
+            return artist
 
     def _extent(self, artist: Text) -> Any:
-        return artist.get_window_extent(self.paper.get_renderer())
+        renderer: Any = self.paper.get_renderer()  # type: ignore[no-untyped-call]
+        return artist.get_window_extent(renderer)
 
     def _label(self, artist: Text) -> Label:
         box = self._extent(artist)

@@ -16,6 +16,8 @@ ROW, GAP, HEAD = 36.0, 5.0, 34.0
 PATH_ROW = 21.0
 PATHS_SHOWN = 7
 MARGIN = 10.0
+BRIEF = 70
+UNITS = ("B", "kB", "MB", "GB")
 KINDS = {0: ("변경", style.CHANGED), 1: ("추가", style.ADDED), 2: ("삭제", style.DELETED)}
 ROOT = "루트 파일 시스템"
 FILLING = ("RUN", "COPY", "ADD", "WORKDIR")
@@ -124,12 +126,10 @@ def changes(diff: Iterable[dict[str, Any]]) -> tuple[Change, ...]:
 
 def spell(size: int) -> str:
     """크기를 읽기 좋은 단위로 적습니다. 엔진처럼 1000씩 올라갑니다."""
-    value, unit = float(size), "B"
-    for unit in ("B", "kB", "MB", "GB"):  # noqa: B007
-        if value < 1000 or unit == "GB":
-            break
-        value /= 1000
-    return f"{value:,.0f} {unit}" if unit == "B" else f"{value:,.1f} {unit}"
+    if size < 1000:
+        return f"{size} B"
+    power = min(3, (len(str(size)) - 1) // 3)
+    return f"{size / 1000**power:,.1f} {UNITS[power]}"
 
 
 def _draw(stacks: Sequence[Stack]) -> Figure:
@@ -173,7 +173,7 @@ def _writable(
     canvas: Canvas, left: float, top: float, width: float, tall: float, name: str, changed: Sequence[Change]
 ) -> None:
     canvas.box(left, top, width, tall, style.CONTAINER, dashed=True)
-    note = "쓰기 가능한 레이어" if width > 300 else "쓰기 가능"
+    note = "쓰기 가능한 레이어" if width > 300 else "쓰기 가능" if width > 160 else ""
     taken = canvas.text(left + width - 12, top + 19, note, 12, style.QUIET, at="right")
     canvas.text(left + 12, top + 19, name, 14, style.CONTAINER.line, bold=True, room=width - taken - 34)
     line = top + HEAD + PATH_ROW / 2
@@ -192,8 +192,12 @@ def _text(stacks: Sequence[Stack]) -> str:
     lines = ["그림: 레이어 (위에서 아래로)"]
     for stack in stacks:
         for name, changed in stack.tops.items():
-            what = ", ".join(f"{KINDS[change.kind][0]} {change.path}" for change in changed) or "바뀐 것 없음"
-            lines.append(f"  쓰기 가능한 레이어  {name}: {what}")
-        lines.append(f"  이미지 {stack.image}: 읽기 전용 레이어 {len(stack.layers)}개")
-        lines += [f"    {n}  {layer.made_by}" for n, layer in reversed(list(enumerate(stack.layers, 1)))]
+            lines.append(f"  {name}의 쓰기 가능한 레이어: 바뀐 경로 {len(changed):,}개")
+            lines += [f"    {KINDS[change.kind][0]}  {change.path}" for change in changed]
+        lines.append(f"  {stack.image}의 읽기 전용 레이어: {len(stack.layers)}개")
+        lines += [f"    {n}  {_brief(layer.made_by)}" for n, layer in reversed(list(enumerate(stack.layers, 1)))]
     return "\n".join(lines)
+
+
+def _brief(made_by: str) -> str:
+    return made_by if len(made_by) <= BRIEF else made_by[: BRIEF - 1] + "…"

@@ -47,7 +47,7 @@ SAME = ("#cfe2fb", "#fbd9b5", "#cdebd6", "#f7cfd8", "#e2d3f5", "#f4edb0", "#c9ec
 
 
 @cache
-def fonts() -> dict[str, Any]:
+def fonts() -> Any:
     """함께 들어 있는 글꼴을 matplotlib에 알리고, 그릴 때 쓸 설정을 돌려줍니다."""
     for path in sorted(FONTS.glob("*.ttf")):
         font_manager.fontManager.addfont(path)
