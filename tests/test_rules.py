@@ -182,8 +182,12 @@ def test_every_rule_bites(
 def test_practice_rule_bites(monkeypatch: pytest.MonkeyPatch) -> None:
     page = _sample(monkeypatch)
     assert list(notebook.practice(replace(page, exercises=page.exercises[:3])))
-    assert list(notebook.practice(replace(page, exercises=tuple(replace(each, repair=False) for each in page.exercises))))
-    assert list(notebook.practice(replace(page, exercises=(*page.exercises[:3], replace(page.exercises[3], hints=("하나",))))))
+    assert list(
+        notebook.practice(replace(page, exercises=tuple(replace(each, repair=False) for each in page.exercises)))
+    )
+    assert list(
+        notebook.practice(replace(page, exercises=(*page.exercises[:3], replace(page.exercises[3], hints=("하나",)))))
+    )
     heaped = copy.deepcopy(page.notebook)
     heaped.cells[5:5] = [_code(f"90-more-{n}", "demo", "print(1)", said="1") for n in range(30)]
     assert list(notebook.practice(replace(page, notebook=heaped)))

@@ -33,7 +33,9 @@ MACHINE = re.compile(r"/home/\w|/Users/\w|/work/\w|/tmp/gh|/\.cache/|site-packag
 UNFILTERED = (
     re.compile(r"\.prune\w*\(\s*\)"),
     re.compile(r"docker (?:system|container|image|volume|network|builder|buildx) prune(?![^\n`]*--filter)"),
-    re.compile(r"docker\s+(?:rm|rmi|stop|kill|volume rm|network rm|container rm)[^\n`]*\$\(\s*docker[^)\n]*(?<!filter)-a?qa?\s*\)"),
+    re.compile(
+        r"docker\s+(?:rm|rmi|stop|kill|volume rm|network rm|container rm)[^\n`]*\$\(\s*docker[^)\n]*(?<!filter)-a?qa?\s*\)"
+    ),
 )
 CELL_ID = re.compile(r"\d\d-[a-z0-9]+(?:-[a-z0-9]+)*")
 
