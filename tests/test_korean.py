@@ -31,7 +31,9 @@ def test_english_of_a_term_appears_once_at_first_use(chapter: Chapter) -> None:
     assert not complaints, "\n".join(complaints)
 
 
-@pytest.mark.parametrize("path", [path for path in SOURCES if path.exists()], ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "path", [path for path in SOURCES if path.exists()], ids=lambda path: str(path.relative_to(ROOT))
+)
 def test_messages_are_in_good_korean(path: Path) -> None:
     complaints = [
         f"{path.name}:{node.lineno}: {said}"

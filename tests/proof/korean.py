@@ -38,7 +38,9 @@ BANNED = (
 )  # fmt: skip
 
 POLITE = re.compile(r"(?:니다|니까|세요)$")
-_PLAIN_OR_SOFT = re.compile(r"(?:(?<![니])다|[에예어아해지죠네]요|죠|는가|인가|은가|던가|을까|하자|하라|해라|[했였었]어|해)$")
+_PLAIN_OR_SOFT = re.compile(
+    r"(?:(?<![니])다|[에예어아해지죠네]요|죠|는가|인가|은가|던가|을까|하자|하라|해라|[했였었]어|해)$"
+)
 _PARTICLES = "은|는|가|을|를|와|과|의|에|에서|에게|로|으로|도|만|까지|부터|입니다"
 _CLOSING = "\"'”’」』)]"
 
@@ -113,9 +115,7 @@ def english_once(cells: list[str]) -> list[str]:
     english = [word for _, word in glossed]
     for word in sorted({each for each in english if english.count(each) > 1}):
         found.append(f"영어를 두 번 이상 적은 용어: ({word})")
-    body = "\n".join(
-        each.text for cell in cells[1:] for each in blocks(cell) if each.kind in ("paragraph", "item")
-    )
+    body = "\n".join(each.text for cell in cells[1:] for each in blocks(cell) if each.kind in ("paragraph", "item"))
     for term, word in TERMS.items():
         first = re.search(rf"(?<![가-힣]){term}", _without_longer(body, term))
         if first and not body[first.end() :].startswith(f"({word})") and f"{term}({word})" not in cells[0]:

@@ -13,12 +13,12 @@ from proof import prose
 
 from gorae.course import Chapter
 from gorae.grading.merge import exercise_of, role
+from gorae.grading.record import KEPT
 
 if TYPE_CHECKING:
     from gorae.exercise import Answers, Exercise
 
-KEPT = ("setup", "demo", "prompt", "quiz", "close")
-ROLES = (*KEPT, "answer", "check")
+ROLES = (*KEPT, "answer", "check", "close")
 TAGS = {"nbval-ignore-output", "raises-exception"}
 IGNORED = "nbval-ignore-output"
 SETUP = """import docker
@@ -33,7 +33,9 @@ MACHINE = re.compile(r"/home/\w|/Users/\w|/work/\w|/tmp/gh|/\.cache/|site-packag
 UNFILTERED = (
     re.compile(r"\.prune\w*\(\s*\)"),
     re.compile(r"docker (?:system|container|image|volume|network|builder|buildx) prune(?![^\n`]*--filter)"),
-    re.compile(r"docker\s+(?:rm|rmi|stop|kill|volume rm|network rm|container rm)[^\n`]*\$\(\s*docker[^)\n]*(?<!filter)-a?qa?\s*\)"),
+    re.compile(
+        r"docker\s+(?:rm|rmi|stop|kill|volume rm|network rm|container rm)[^\n`]*\$\(\s*docker[^)\n]*(?<!filter)-a?qa?\s*\)"
+    ),
 )
 CELL_ID = re.compile(r"\d\d-[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -164,11 +166,11 @@ def nbgrader(page: Page) -> Iterator[str]:
 
 
 def counts(page: Page) -> Iterator[str]:
-    """실행 번호는 시연 셀에 1…n이고, 답 셀과 확인 셀에는 번호도 출력도 없습니다."""
+    """실행 번호는 시연 셀에 1…n이고, 답 셀, 확인 셀, 닫는 셀에는 번호도 출력도 없습니다."""
     found = [cell.execution_count for cell in page.code if role(cell) in KEPT]
     if found != list(range(1, len(found) + 1)):
         yield f"실행 번호가 1…{len(found)}이 아닙니다: {found}"
-    for cell in page.of("answer") + page.of("check"):
+    for cell in [cell for cell in page.code if role(cell) not in KEPT]:
         if cell.execution_count is not None or cell.outputs:
             yield f"{cell.id}에 실행 번호나 출력이 있습니다"
     for cell in page.code:

@@ -55,8 +55,6 @@ def _block(token: Token, inside: list[str]) -> Block:
         return Block("cell", text)
     return Block("item" if "list_item" in inside else "paragraph", text)
 
-
-
     return token.level
 
 

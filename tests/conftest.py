@@ -1,0 +1,35 @@
+"""엔진이 필요한 시험은 `engine`을, 노드를 띄울 수 없는 곳에서는 찾은 엔진을 씁니다."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from docker import DockerClient
+from proof.harbour import Harbour
+
+from gorae import engine
+from gorae.grading import berth, plugin
+
+
+@pytest.fixture
+def harbour(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Harbour]:
+    """시험 하나가 쓰는 엔진입니다. 시험이 끝나면 처음 상태로 돌아갑니다."""
+    monkeypatch.setenv("GORAE_PROGRESS", str(tmp_path / "progress"))
+    monkeypatch.delenv("GORAE_GRADING", raising=False)
+    if not berth.possible():
+        client = engine.connect()
+        yield Harbour(client, None)
+        client.close()
+        return
+    mine = plugin.ready(request.config)
+    with mine.entered():
+        yield Harbour(mine.client, mine)
+        mine.reset()
+
+
+@pytest.fixture
+def client(harbour: Harbour) -> DockerClient:
+    """시험이 쓰는 엔진의 클라이언트입니다."""
+    return harbour.client

@@ -1,0 +1,26 @@
+"""시험 하나가 쓰는 엔진입니다."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from docker import DockerClient
+
+from gorae import images
+from gorae.grading.berth import Berth
+
+
+@dataclass(frozen=True)
+class Harbour:
+    """엔진과, 노드라면 그 정박지입니다."""
+
+    client: DockerClient
+    berth: Berth | None
+
+    def need(self, names: Iterable[str]) -> None:
+        """과정의 이미지를 준비합니다."""
+        if self.berth:
+            self.berth.load(names)
+        else:
+            images.prepare(self.client, names)
