@@ -1,0 +1,96 @@
+"""과정의 이미지를 준비합니다. 이미지는 모두 베이스 하나에서 만들며, 두 번째부터는 할 일이 없습니다."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from graphlib import TopologicalSorter
+
+import docker
+from docker.errors import ImageNotFound
+
+from gorae import home
+from gorae.child import Report
+from gorae.images.build import build
+from gorae.images.recipe import Recipe, names, recipe, tag
+
+__all__ = ["Recipe", "missing", "names", "prepare", "recipe", "tag"]
+
+_PARALLEL = 3
+
+
+def missing(client: docker.DockerClient, wanted: Iterable[str]) -> list[str]:
+    """엔진에 없거나, 있어도 지금의 Dockerfile로 만든 것이 아닌 이미지의 이름입니다.
+
+    Args:
+        client: 엔진.
+        wanted: 이미지의 이름 (`shell`, `node:trixie`).
+
+    Raises:
+        UsageError: 과정에 없는 이름일 때.
+    """
+    return [name for name in dict.fromkeys(wanted) if not _ready(client, recipe(name))]
+
+
+def prepare(client: docker.DockerClient, wanted: Iterable[str], report: Report = print) -> list[str]:
+    """없는 이미지를 만듭니다. 서로 기다릴 필요가 없는 것은 나란히 만듭니다.
+
+    Args:
+        client: 엔진.
+        wanted: 이미지의 이름.
+        report: 진행 상황을 알릴 함수.
+
+    Returns:
+        새로 만든 이미지의 이름.
+
+    Raises:
+        ImageError: 만들지 못했을 때.
+        UsageError: 과정에 없는 이름일 때.
+    """
+    names = list(wanted)
+    if not missing(client, names):
+        return []
+    with home.lock("images", "다른 과정이 이미지를 준비하고 있습니다. 끝날 때까지 기다립니다."):
+        return _build_in_order(client, _plan(client, names), report)
+
+
+def _ready(client: docker.DockerClient, wanted: Recipe) -> bool:
+    try:
+        labels = client.images.get(wanted.tag).labels
+    except ImageNotFound:
+        return False
+    return bool(labels.get("gorae.recipe") == wanted.hash)
+
+
+def _plan(client: docker.DockerClient, wanted: Iterable[str]) -> dict[str, set[str]]:
+    """만들 이미지마다 먼저 만들어야 하는 이미지를 적은 그래프입니다."""
+    plan: dict[str, set[str]] = {}
+    waiting = missing(client, wanted)
+    while waiting:
+        name = waiting.pop(0)
+        parents = missing(client, recipe(name).parents)
+        plan[name] = set(parents)
+        waiting += [parent for parent in parents if parent not in plan]
+    return plan
+
+
+def _build_in_order(client: docker.DockerClient, plan: dict[str, set[str]], report: Report) -> list[str]:
+    order = TopologicalSorter(plan)
+    order.prepare()
+    running: dict[Future[None], str] = {}
+    done: list[str] = []
+    with ThreadPoolExecutor(_PARALLEL) as pool:
+        try:
+            while order.is_active():
+                for name in order.get_ready():
+                    running[pool.submit(build, client, recipe(name), report)] = name
+                for finished in wait(running, return_when=FIRST_COMPLETED).done:
+                    name = running.pop(finished)
+                    finished.result()
+                    report(f"{tag(name)} 이미지를 준비했습니다")
+                    order.done(name)
+                    done.append(name)
+        finally:
+            for each in running:
+                each.cancel()
+    return done
