@@ -101,7 +101,9 @@ def create(report: Report) -> None:
                 shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
         venv.EnvBuilder(symlinks=True, with_pip=False).create(FOLDER)
         _introduce()
-        _tell({"made": _identity(), "pip": "started"})
+        # 데비안에는 pip도 없을 수 있습니다. 엔진의 큰 패키지보다 먼저 받아야 설치가 늦어지지 않습니다.
+        _pip(report)
+        _tell({"made": _identity(), "pip": "found"})
     except OSError as error:
         raise explain(EnvironmentError, f"파이썬 환경 {FOLDER}을 만들지 못했습니다.", error) from error
 

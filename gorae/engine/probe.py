@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -146,10 +147,19 @@ def _engine_has_ipvs(client: docker.DockerClient) -> bool:
 
 
 def _plugin(host: str, *command: str) -> str | None:
+    env = _cli(host)
+    return _ask_plugin(env.get("PATH", os.defpath), env.get("DOCKER_CONFIG", ""), *command)
+
+
+@cache
+def _ask_plugin(path: str, config: str, *command: str) -> str | None:
+    """CLI 플러그인의 버전입니다. 엔진에 묻는 것이 아니므로 같은 CLI에는 한 번만 묻습니다."""
+    docker_cli = shutil.which("docker", path=path)
+    env = {**os.environ, "PATH": path} | ({"DOCKER_CONFIG": config} if config else {})
+    if docker_cli is None:
+        return None
     try:
-        done = subprocess.run(
-            ["docker", "--host", host, *command], capture_output=True, text=True, timeout=10, check=True, env=_cli(host)
-        )
+        done = subprocess.run([docker_cli, *command], capture_output=True, text=True, timeout=10, check=True, env=env)
     except (OSError, subprocess.SubprocessError):
         return None
     found = re.search(r"\d+\.\d+\.\d+[^\s]*", done.stdout)
@@ -165,6 +175,8 @@ def _cli(host: str) -> dict[str, str]:
 
 
 def _free(root: Path) -> int | None:
+    while not root.exists() and root != root.parent:
+        root = root.parent  # 권한이 없어 보이지 않으면 보이는 윗폴더의 디스크를 봅니다.
     try:
         return shutil.disk_usage(root).free
     except OSError:
