@@ -13,15 +13,15 @@ from gorae.grading import plugin
 
 if TYPE_CHECKING:
     from docker import DockerClient
+
     from proof.harbour import Harbour
 
 
 @pytest.fixture
 def harbour(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Harbour]:
     """시험 하나가 쓰는 엔진입니다. 시험이 끝나면 처음 상태로 돌아갑니다."""
-    from proof.harbour import Harbour
-
     from gorae.grading import berth
+    from proof.harbour import Harbour
 
     monkeypatch.setenv("GORAE_PROGRESS", str(tmp_path / "progress"))
     monkeypatch.delenv("GORAE_GRADING", raising=False)

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import pytest
-from proof import chapters
-from proof.desk import Desk, desk, explain
-from proof.harbour import Harbour
 
 from gorae import course
 from gorae.course import Chapter
 from gorae.exercise import Answers, Case, Exercise, Outcome, load, load_answers
 from gorae.lab import inventory
+from proof import chapters
+from proof.desk import Desk, desk, explain
+from proof.harbour import Harbour
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from nbformat.v4 import new_output
-from proof import chapters, mutants
-from proof.harbour import Harbour
-from proof.nbval_run import nbval, with_reference
 
 from gorae.course import Chapter
 from gorae.grading.merge import role
+from proof import chapters, mutants
+from proof.harbour import Harbour
+from proof.nbval_run import nbval, with_reference
 
 NOTICED = 0.9
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from proof import chapters
-from proof.harbour import Harbour
-from proof.nbval_run import Run, nbval, with_reference
 
 from gorae.course import Chapter
 from gorae.grading.merge import read, role
 from gorae.lab import inventory
+from proof import chapters
+from proof.harbour import Harbour
+from proof.nbval_run import Run, nbval, with_reference
 
 SECONDS = 90
 EVERY_CHAPTER = pytest.mark.parametrize("chapter", chapters.written(), ids=lambda chapter: chapter.id)

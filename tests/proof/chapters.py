@@ -20,9 +20,8 @@ def written() -> list[Chapter]:
 
 def page(chapter: Chapter) -> Page:
     """규칙이 보는 모양의 장입니다."""
-    from proof.notebook import Page
-
     from gorae.exercise import load, load_answers
+    from proof.notebook import Page
 
     notebook = nbformat.read(chapter.notebook, as_version=4)
     return Page(chapter, notebook, load(chapter.id), dict(load_answers(chapter.id)))

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from nbval.plugin import IPyNbCell, coalesce_streams
+
 from proof import mutants
 
 _results: list[dict[str, Any]] = []
