@@ -4,43 +4,41 @@ from __future__ import annotations
 
 import copy
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from nbformat.v4 import new_output
 
-from gorae.course import Chapter
+from gorae.course import ROOT, Chapter
+from gorae.grading import trial
 from gorae.grading.merge import role
 from proof import chapters, mutants
 from proof.harbour import Harbour
-from proof.nbval_run import nbval, with_reference
 
 NOTICED = 0.9
 
 
 @pytest.mark.parametrize("chapter", chapters.written(), ids=lambda chapter: chapter.id)
-def test_nbval_notices_changed_outputs(chapter: Chapter, harbour: Harbour, tmp_path: Path) -> None:
+def test_nbval_notices_changed_outputs(chapter: Chapter, harbour: Harbour) -> None:
     harbour.need(chapter.images)
-    run = nbval(chapter, with_reference(chapter), tmp_path, mutants=True)
+    run = trial.run(chapter, chapters.with_reference(chapter), ("proof.mutator",), {"PYTHONPATH": str(ROOT / "tests")})
     assert not run.failed, run.output[-3000:]
-    missed = [each for each in run.mutants if not each["noticed"]]
-    kinds = Counter(each["kind"] for each in run.mutants)
-    assert len(run.mutants) >= 20, f"변이가 너무 적습니다: {kinds}"
+    made = [mutant for each in run.extra for mutant in each["mutants"]]
+    missed = [each for each in made if not each["noticed"]]
+    kinds = Counter(each["kind"] for each in made)
+    assert len(made) >= 20, f"변이가 너무 적습니다: {kinds}"
     listed = "\n".join(f"{each['cell']} [{each['kind']}] {each['what']}" for each in missed)
-    assert len(missed) <= len(run.mutants) * (1 - NOTICED), (
-        f"{len(run.mutants)}개 가운데 {len(missed)}개를 놓침\n{listed}"
-    )
+    assert len(missed) <= len(made) * (1 - NOTICED), f"{len(made)}개 가운데 {len(missed)}개를 놓침\n{listed}"
 
 
-def test_a_changed_output_really_fails_the_run(harbour: Harbour, tmp_path: Path) -> None:
+def test_a_changed_output_really_fails_the_run(harbour: Harbour) -> None:
     """변이를 비교에만 넣지 않고, 노트북을 바꾸어 처음부터 끝까지 돌려 봅니다."""
     chapter = chapters.written()[0]
     harbour.need(chapter.images)
-    notebook = with_reference(chapter)
+    notebook = chapters.with_reference(chapter)
     cell = next(cell for cell in notebook.cells if role(cell) == "demo" and list(mutants.of(cell.outputs)))
     mutant = next(mutants.of(copy.deepcopy(cell.outputs)))
     cell.outputs = mutant.outputs
-    run = nbval(chapter, notebook, tmp_path)
+    run = trial.run(chapter, notebook)
     assert run.failed == {cell.id}, (mutant.what, run.output[-2000:])
 
 
