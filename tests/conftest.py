@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from docker import DockerClient
-from proof.harbour import Harbour
 
 from gorae import engine
-from gorae.grading import berth, plugin
+from gorae.grading import plugin
+
+if TYPE_CHECKING:
+    from docker import DockerClient
+
+    from proof.harbour import Harbour
 
 
 @pytest.fixture
 def harbour(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Harbour]:
     """시험 하나가 쓰는 엔진입니다. 시험이 끝나면 처음 상태로 돌아갑니다."""
+    from gorae.grading import berth
+    from proof.harbour import Harbour
+
     monkeypatch.setenv("GORAE_PROGRESS", str(tmp_path / "progress"))
     monkeypatch.delenv("GORAE_GRADING", raising=False)
     if not berth.possible():

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from proof import chapters, korean
 
 from gorae.course import ROOT, Chapter
+from proof import chapters, korean
 
-SOURCES = sorted(path for folder in ("gorae", "labs") for path in (ROOT / folder).rglob("*.py")) + [ROOT / "start.py"]
+SOURCES = [*sorted(path for folder in ("gorae", "labs") for path in (ROOT / folder).rglob("*.py")), ROOT / "start.py"]
 
 
 def _prose(chapter: Chapter) -> list[tuple[str, str]]:

@@ -10,13 +10,13 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from proof import chapters, notebook
-from proof.notebook import Page
 
 from gorae.course import Chapter
 from gorae.exercise import Answers, Case, Exercise, Step
 from gorae.grading.merge import role
 from gorae.grading.record import tidy
+from proof import chapters, notebook
+from proof.notebook import Page
 
 
 @pytest.mark.parametrize("rule", notebook.RULES, ids=lambda rule: rule.__name__)

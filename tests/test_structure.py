@@ -71,7 +71,7 @@ def _graph() -> networkx.DiGraph:
 
 
 def _area(module: str) -> str:
-    return (module.split(".") + [""])[1]
+    return ([*module.split("."), ""])[1]
 
 
 def _wrong_way(graph: networkx.DiGraph) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ipaddress
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -174,7 +175,7 @@ def stop(where: Places) -> None:
 
 
 def main() -> int:
-    """부모가 보낸 한 줄을 기다렸다가 시작하거나 끕니다. 부모가 먼저 죽으면 아무 일도 하지 않습니다."""
+    """부모가 보낸 한 줄을 기다렸다가 시작하거나 끄거나 지웁니다. 부모가 먼저 죽으면 아무 일도 하지 않습니다."""
     what, owner = sys.argv[1], int(sys.argv[2])
     print("ready", flush=True)
     if not sys.stdin.readline():
@@ -184,6 +185,9 @@ def main() -> int:
             start(places(), owner)
         else:
             stop(places())
+        if what == "erase":
+            shutil.rmtree(places().base, ignore_errors=True)
+            shutil.rmtree(places().run, ignore_errors=True)
     except GoraeError as error:
         print(json.dumps([error.what, error.why, error.todo, error.detail]), flush=True)
         return 1

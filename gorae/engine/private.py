@@ -201,3 +201,17 @@ def stop() -> bool:
         was = daemon.alive(where) is not None
         Administrator("stop").go()
     return was
+
+
+def remove() -> bool:
+    """전용 엔진을 끄고 이미지까지 모두 지웁니다. 없었으면 False를 돌려줍니다.
+
+    Raises:
+        EngineError: 끄지 못했을 때.
+    """
+    where = places()
+    if not where.base.exists() and not where.run.exists():
+        return False
+    with home.lock("engine-start", "다른 과정이 전용 엔진을 켜고 있습니다. 끝날 때까지 기다립니다."):
+        Administrator("erase").go()
+    return True

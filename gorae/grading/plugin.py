@@ -11,17 +11,18 @@ import tempfile
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from gorae import course
 from gorae.errors import GoraeError, UsageError
-from gorae.grading import berth
-from gorae.grading.berth import Berth
+
+if TYPE_CHECKING:
+    from gorae.grading.berth import Berth
 
 SANITIZE = course.ROOT / "tests" / "nbval-sanitize.cfg"
-BERTH = pytest.StashKey[Berth]()
+BERTH = pytest.StashKey["Berth"]()
 PROGRESS = pytest.StashKey[str]()
 NODE_WORKERS = 2
 
@@ -45,6 +46,8 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     """`-n auto`의 수입니다. 프로세스마다 노드를 줄 수 없으면 나누지 않습니다."""
+    from gorae.grading import berth
+
     return min(NODE_WORKERS, os.cpu_count() or 1) if berth.possible() else 0
 
 
@@ -86,6 +89,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 def ready(config: pytest.Config) -> Berth:
     """이 프로세스의 정박지입니다. 처음 부를 때 띄웁니다."""
+    from gorae.grading import berth
+
     if BERTH not in config.stash:
         worker = getattr(config, "workerinput", {}).get("workerid", "main")
         config.stash[BERTH] = berth.start(str(worker))

@@ -24,3 +24,8 @@ class Harbour:
             self.berth.load(names)
         else:
             images.prepare(self.client, names)
+
+    def reset(self) -> None:
+        """엔진을 처음 상태로 되돌립니다. 노드가 아니면 장을 닫은 것으로 넉넉합니다."""
+        if self.berth:
+            self.berth.reset()

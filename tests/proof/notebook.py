@@ -9,11 +9,11 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from nbformat import NotebookNode
-from proof import prose
 
 from gorae.course import Chapter
 from gorae.grading.merge import exercise_of, role
 from gorae.grading.record import KEPT
+from proof import prose
 
 if TYPE_CHECKING:
     from gorae.exercise import Answers, Exercise
