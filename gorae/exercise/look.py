@@ -137,8 +137,13 @@ class Look:
         except NotFound:
             return
         before = session.current().before
-        known = {"container": before.containers, "network": before.networks, "volume": before.volumes}[kind]
-        if thing.id in known or (kind == "volume" and name in known):
+        known = {
+            "container": before.containers,
+            "network": before.networks,
+            "volume": before.volumes,
+            "image": before.tags,
+        }[kind]
+        if thing.id in known or (kind in ("volume", "image") and name in known):
             raise ExerciseError(
                 f"이름이 이미 쓰이고 있습니다: {name}",
                 "이 장을 열기 전부터 있던 것이라서 건드리지 않습니다.",
@@ -146,6 +151,8 @@ class Look:
             )
         if kind == "container":
             thing.remove(force=True, v=True)
+        elif kind == "image":
+            self.client.images.remove(name, noprune=True)
         else:
             thing.remove()
 
