@@ -234,7 +234,7 @@ client.containers.run("gorae/shell:1", ["sh", "-c", "exit 1"], name="gorae-retry
             ),
         ),
     ),
-    "03-5": Answers(
+    "03-6": Answers(
         reference="""
 import io, tarfile
 
@@ -332,7 +332,7 @@ rm -r "$folder"
             ),
         ),
     ),
-    "03-6": Answers(
+    "03-5": Answers(
         reference="""
 import io, tarfile
 

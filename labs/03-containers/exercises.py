@@ -239,7 +239,7 @@ def _retry_code(look: Look) -> None:
     )
 
 
-# 03-5 고치기: 계속 다시 시작되는 웹 서버
+# 03-6 고치기: 계속 다시 시작되는 웹 서버
 
 
 def _break_shop(look: Look) -> dict[str, str]:
@@ -304,7 +304,7 @@ def _shop_answers(look: Look) -> None:
     )
 
 
-# 03-6 멈춘 컨테이너에서 파일 꺼내기
+# 03-5 멈춘 컨테이너에서 파일 꺼내기
 
 
 def _stop_diary(look: Look) -> dict[str, str]:
@@ -528,7 +528,7 @@ EXERCISES = (
         values=lambda random: {"code": random.randint(3, 90), "times": random.randint(2, 4)},
     ),
     Exercise(
-        id="03-5",
+        id="03-6",
         title="고치기: 계속 다시 시작되는 가게",
         stars=2,
         goal=(
@@ -554,7 +554,7 @@ EXERCISES = (
         values=lambda random: {"word": word(random)},
     ),
     Exercise(
-        id="03-6",
+        id="03-5",
         title="멈춘 컨테이너에서 파일 꺼내기",
         stars=2,
         goal=(
