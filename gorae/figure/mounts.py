@@ -58,8 +58,8 @@ def mounts(client: Any, *names: str, prefix: str = "gorae-", volumes: Iterable[s
     Args:
         client: docker-py 클라이언트.
         names: 컨테이너의 이름. 없으면 이름이 `prefix`로 시작하는 컨테이너 모두 (멈춘 것도).
-        prefix: 이렇게 시작하는 볼륨은 아무도 쓰지 않아도 그립니다.
-        volumes: 이름이 다르더라도 함께 그릴 볼륨의 이름.
+        prefix: 컨테이너의 이름을 적지 않으면, 이렇게 시작하는 볼륨은 아무도 쓰지 않아도 그립니다.
+        volumes: 아무도 쓰지 않아도 그릴 볼륨의 이름.
 
     Example:
         >>> figure.mounts(client, "gorae-db", "gorae-wordpress")
@@ -70,7 +70,9 @@ def mounts(client: Any, *names: str, prefix: str = "gorae-", volumes: Iterable[s
         everyone = client.containers.list(all=True, ignore_removed=True)
         found = sorted((each for each in everyone if each.name.startswith(prefix)), key=lambda each: str(each.name))
     holders = [_holder(container) for container in found]
-    mine = {volume.name for volume in client.volumes.list() if volume.name.startswith(prefix)} | set(volumes)
+    mine = set(volumes)
+    if not names:
+        mine |= {volume.name for volume in client.volumes.list() if volume.name.startswith(prefix)}
     held = {mount.source.name for holder in holders for mount in holder.mounts if mount.source.kind == "volume"}
     loose = [Source("volume", name) for name in sorted(mine - held)]
     return _draw(holders, loose)

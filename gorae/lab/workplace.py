@@ -6,7 +6,9 @@ import os
 import shlex
 import shutil
 import urllib.error
+import urllib.parse
 import urllib.request
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,7 +99,9 @@ def address(container: Container, port: str) -> tuple[str, int]:
     )
 
 
-def fetch(container: Container, port: str, path: str = "/", seconds: float = 5) -> Reply:
+def fetch(
+    container: Container, port: str, path: str = "/", seconds: float = 5, send: str | Mapping[str, str] | None = None
+) -> Reply:
     """게시된 포트로 HTTP 요청을 보냅니다. 엔진이 다른 기계에 있으면 그 기계에서 보냅니다.
 
     Args:
@@ -105,18 +109,21 @@ def fetch(container: Container, port: str, path: str = "/", seconds: float = 5) 
         port: 컨테이너의 포트 (예: `80/tcp`).
         path: 요청할 경로.
         seconds: 기다릴 시간 (초).
+        send: POST로 보낼 본문이나, 양식의 칸 이름과 값. 없으면 GET입니다.
     """
     host, number = address(container, port)
     url = f"http://{host}:{number}{path}"
+    body = send if isinstance(send, str) or send is None else urllib.parse.urlencode(send)
     if is_remote(container.client):
-        command = f"wget -q -T {seconds:.0f} -O - {shlex.quote(url)}"
+        post = "" if body is None else f"--post-data {shlex.quote(body)} "
+        command = f"wget -q -T {seconds:.0f} {post}-O - {shlex.quote(url)}"
         try:
             return Reply(200, _helper(container.client, command, {}, network_mode="host"))
         except LabError:
             return Reply(0, "")
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with opener.open(url, timeout=seconds) as answer:
+        with opener.open(url, None if body is None else body.encode(), timeout=seconds) as answer:
             return Reply(answer.status, answer.read().decode("utf-8", "replace"))
     except urllib.error.HTTPError as error:
         return Reply(error.code, error.read().decode("utf-8", "replace"))
