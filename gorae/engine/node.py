@@ -16,6 +16,7 @@ from docker.models.containers import Container
 
 from gorae.engine.privileges import create_privileged
 from gorae.engine.ready import until
+from gorae.engine.transfer import saved
 from gorae.errors import EngineError
 
 LABEL = "gorae.node"
@@ -29,7 +30,7 @@ class Node:
     """엔진이 든 컨테이너 하나입니다. `Node.start`로 시작합니다.
 
     Attributes:
-        name: 컨테이너와 볼륨의 이름.
+        name: 컨테이너의 이름.
         container: 바깥 엔진에서 본 컨테이너.
         host: 안쪽 엔진의 주소 (`unix://…`).
     """
@@ -77,13 +78,12 @@ class Node:
         remove(client, name)
         socket.unlink(missing_ok=True)
         labels = {LABEL: name, "gorae.chapter": chapter}
-        volume = client.volumes.create(name, labels=labels)
-        binds = [f"{volume.name}:{_DATA}", f"{shared}:{shared}", *([f"{seed}:{_SEED}:ro"] if seed else [])]
+        # 데이터 폴더는 이미지의 VOLUME이 만드는 이름 없는 볼륨입니다. 컨테이너와 함께 지워집니다.
+        binds = [f"{shared}:{shared}", *([f"{seed}:{_SEED}:ro"] if seed else [])]
         command = ["-H", "unix:///var/run/docker.sock", "-H", f"unix://{socket}", "-G", str(os.getgid())]
         try:
             container = create_privileged(client, image, name, [*command, *daemon_options], network, binds, labels)
         except DockerException as error:
-            volume.remove(force=True)
             raise EngineError(f"노드 {name}를 시작하지 못했습니다.", detail=str(error)) from error
         node = cls(container, name, socket)
         node.wait()
@@ -139,18 +139,20 @@ class Node:
         return text.decode(errors="replace")
 
     def load(self, client: docker.DockerClient, tags: Iterable[str]) -> None:
-        """다른 엔진의 이미지를 이 노드로 옮깁니다. 디스크를 거치지 않습니다."""
-        answer = client.api._get(client.api._url("/images/get"), params={"names": list(tags)}, stream=True)
-        client.api._raise_for_status(answer)
-        for line in self.client().api.load_image(answer.iter_content(1 << 20)):
+        """다른 엔진의 이미지를 이 노드로 옮깁니다. 디스크를 거치지 않습니다.
+
+        Raises:
+            EngineError: 옮기지 못했을 때.
+        """
+        for line in self.client().api.load_image(saved(client, tags)):
             if "error" in line:
                 raise EngineError(f"노드 {self.name}에 이미지를 넣지 못했습니다.", detail=line["error"])
 
-    def reset(self, keep_images: Iterable[str] | None = None) -> None:
+    def reset(self, keep_images: bool | Iterable[str] = True) -> None:
         """이미지만 남기고 모두 지웁니다.
 
         Args:
-            keep_images: 남길 이미지의 태그. 없으면 이미지를 지우지 않습니다.
+            keep_images: 이미지를 모두 남길지, 또는 남길 이미지의 태그.
         """
         inner = self.client()
         for container in inner.containers.list(all=True, ignore_removed=True):
@@ -162,18 +164,9 @@ class Node:
                 network.remove()
         for volume in inner.volumes.list():
             volume.remove(force=True)
-        if keep_images is not None:
-            self._keep(inner, set(keep_images))
+        if keep_images is not True:
+            _keep(inner, set(keep_images or ()))
         inner.api.prune_builds()
-
-    @staticmethod
-    def _keep(inner: docker.DockerClient, wanted: set[str]) -> None:
-        kept = {inner.images.get(tag).id for tag in wanted}
-        for image in inner.images.list():
-            for tag in set(image.tags) - wanted:
-                inner.images.remove(tag, force=True)
-            if image.id not in kept and not image.tags:
-                inner.images.remove(image.id, force=True)
 
     def restart_engine(self) -> None:
         """안쪽 dockerd만 다시 시작하고 응답할 때까지 기다립니다. 컨테이너는 그대로입니다."""
@@ -194,21 +187,28 @@ class Node:
         self._socket.unlink(missing_ok=True)
 
 
+def _keep(inner: docker.DockerClient, wanted: set[str]) -> None:
+    """이 태그들만 남기고 이미지를 지웁니다."""
+    for image in inner.images.list():
+        for tag in set(image.tags) - wanted:
+            inner.images.remove(tag, force=True)
+    for image in inner.images.list(filters={"dangling": True}):
+        inner.images.remove(image.id, force=True)
+
+
 def remove(client: docker.DockerClient, name: str) -> None:
     """이름이 `name`인 노드를 데이터와 함께 지웁니다. 노드가 아닌 것은 건드리지 않습니다.
 
     Raises:
-        EngineError: 같은 이름의, 노드가 아닌 컨테이너나 볼륨이 있을 때.
+        EngineError: 같은 이름의, 노드가 아닌 컨테이너가 있을 때.
     """
-    for kind in ("containers", "volumes"):
-        try:
-            thing = getattr(client, kind).get(name)
-        except NotFound:
-            continue
-        labels = thing.labels if kind == "containers" else thing.attrs["Labels"]
-        if LABEL not in (labels or {}):
-            raise EngineError(f"{name}이라는 이름을 다른 것이 쓰고 있습니다.", todo="그것의 이름을 바꾸세요.")
-        thing.remove(force=True)
+    try:
+        container = client.containers.get(name)
+    except NotFound:
+        return
+    if LABEL not in container.labels:
+        raise EngineError(f"{name}이라는 이름을 다른 컨테이너가 쓰고 있습니다.", todo="그것의 이름을 바꾸세요.")
+    container.remove(force=True, v=True)
 
 
 def seed(client: docker.DockerClient, image: str, tags: Sequence[str], shared: Path) -> str:
@@ -231,14 +231,15 @@ def seed(client: docker.DockerClient, image: str, tags: Sequence[str], shared: P
     try:
         node.load(client, tags)
         node.container.stop(timeout=30)
-        _copy(client, image, node.name, name)
+        (data,) = (mount["Name"] for mount in node.container.attrs["Mounts"] if mount["Destination"] == _DATA)
+        _copy(client, image, data, name)
     finally:
         node.stop()
     return name
 
 
 def _copy(client: docker.DockerClient, image: str, source: str, target: str) -> None:
-    """볼륨을 새 볼륨에 복사합니다. 도중에 죽으면 레이블이 없는 볼륨이 남지 않도록 임시 이름을 거칩니다."""
+    """볼륨의 내용을 새 볼륨에 복사합니다."""
     client.volumes.create(target, labels={SEED_LABEL: "1"})
     try:
         client.containers.run(
