@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 from gorae.child import Report
 from gorae.engine import private
-from gorae.engine.discover import discover, named
+from gorae.engine.discover import discover as _discover
+from gorae.engine.discover import named
 from gorae.engine.endpoint import Address, Endpoint, meet
 from gorae.engine.places import places as _places
 from gorae.errors import EngineError, EngineNotFound
@@ -41,7 +42,7 @@ def find(choice: Choice = "auto") -> Endpoint:
     if choice == "auto" and (marked := _marked()) and (found := _answering(marked)):
         return found
     try:
-        return discover()
+        return _discover()
     except EngineNotFound:
         if choice == "auto" and not named() and (found := private.running()):
             return found
