@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -28,17 +27,21 @@ DARK = {"@jupyterlab/apputils-extension:themes": {"theme": "JupyterLab Dark"}}
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """시험 모두가 함께 쓰는 크로미움입니다."""
-    with chromium.opened() as opened:
+def program() -> chromium.Chromium:
+    """이 기계의 크로미움입니다. 없으면 내려받으므로, 네트워크가 없는 노드에 들어가기 전에 찾습니다."""
+    return chromium.find()
+
+
+@pytest.fixture
+def browser(program: chromium.Chromium, harbour: Harbour) -> Iterator[Browser]:
+    """시험의 엔진과 같은 네트워크에 있는 크로미움입니다."""
+    with chromium.opened(program) as opened:
         yield opened
 
 
 def _everything() -> list[object]:
     known = chapters.written()
-    return [
-        pytest.param(each, id=each.id, marks=[] if each.id in ALWAYS else [pytest.mark.slow]) for each in known
-    ]
+    return [pytest.param(each, id=each.id, marks=[] if each.id in ALWAYS else [pytest.mark.slow]) for each in known]
 
 
 def _desk(chapter: Chapter, folder: Path) -> tuple[Path, NotebookNode]:
@@ -51,15 +54,12 @@ def _desk(chapter: Chapter, folder: Path) -> tuple[Path, NotebookNode]:
     return desk, notebook
 
 
-def _environment(harbour: Harbour, folder: Path) -> dict[str, str]:
-    return {**harbour.environment(), "GORAE_PROGRESS": str(folder / "progress")}
-
-
 @pytest.mark.parametrize("chapter", _everything())
 def test_chapter_through_the_page(chapter: Chapter, harbour: Harbour, browser: Browser, tmp_path: Path) -> None:
     """밝은 화면에서 장 전체를 실행합니다. 실습은 확인 셀 다음에 패널의 단추로도 합니다."""
+    harbour.need(chapter.images)
     desk, notebook = _desk(chapter, tmp_path)
-    with server.running(desk, _environment(harbour, tmp_path)) as address:
+    with server.running(desk) as address:
         opened = NotebookPage.open(browser, address, chapter.notebook.name)
         assert opened.reads_korean(), "한글이 네모로 보입니다."
         panels: dict[str, int] = {}
@@ -87,8 +87,9 @@ def test_chapter_through_the_page(chapter: Chapter, harbour: Harbour, browser: B
 def test_panels_in_the_dark(width: int, harbour: Harbour, browser: Browser, tmp_path: Path) -> None:
     """어두운 화면과 좁은 화면에서도 패널의 글이 읽히고 잘리지 않습니다."""
     chapter = course.chapter("00")
+    harbour.need(chapter.images)
     desk, notebook = _desk(chapter, tmp_path)
-    with server.running(desk, _environment(harbour, tmp_path), DARK) as address:
+    with server.running(desk, DARK) as address:
         opened = NotebookPage.open(browser, address, chapter.notebook.name, width)
         for index, cell in enumerate(notebook.cells):
             if merge.role(cell) not in ("setup", "prompt", "quiz"):

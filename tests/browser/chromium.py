@@ -66,9 +66,8 @@ def _fonts(root: Path) -> Path:
 
 
 @contextmanager
-def opened() -> Iterator[Browser]:
-    """화면 없이 크로미움을 엽니다."""
-    chromium = find()
+def opened(chromium: Chromium) -> Iterator[Browser]:
+    """화면 없이 크로미움을 엽니다. 지금 이 스레드가 있는 네트워크에서 돕니다."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium.program,

@@ -19,12 +19,11 @@ SECONDS = 90
 
 
 @contextmanager
-def running(folder: Path, environment: Mapping[str, str], settings: Mapping[str, object] | None = None) -> Iterator[str]:
-    """`folder`를 여는 JupyterLab을 켜고 주소를 돌려줍니다.
+def running(folder: Path, settings: Mapping[str, object] | None = None) -> Iterator[str]:
+    """`folder`를 여는 JupyterLab을 켜고 주소를 돌려줍니다. 커널은 지금의 환경 변수를 물려받습니다.
 
     Args:
         folder: 노트북이 있는 폴더.
-        environment: 커널이 물려받을 환경 변수.
         settings: 과정의 설정에 더할 JupyterLab 설정.
     """
     private = folder.parent / "jupyter"
@@ -34,7 +33,7 @@ def running(folder: Path, environment: Mapping[str, str], settings: Mapping[str,
     command += ["--ServerApp.port_retries=0", f"--ServerApp.root_dir={folder}", "--IdentityProvider.token=gorae"]
     command += ["--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
     with (folder.parent / "jupyterlab.log").open("wb") as log:
-        child = subprocess.Popen(command, stdout=log, stderr=log, env=_environment(private, environment))
+        child = subprocess.Popen(command, stdout=log, stderr=log, env=_environment(private))
     try:
         address = f"http://127.0.0.1:{port}"
         _wait(address, child, folder.parent / "jupyterlab.log")
@@ -44,9 +43,8 @@ def running(folder: Path, environment: Mapping[str, str], settings: Mapping[str,
         child.wait(30)
 
 
-def _environment(private: Path, environment: Mapping[str, str]) -> dict[str, str]:
-    base = {**os.environ, **environment}
-    base.pop("GORAE_GRADING", None)
+def _environment(private: Path) -> dict[str, str]:
+    base = {name: value for name, value in os.environ.items() if name != "GORAE_GRADING"}
     path = os.pathsep.join(filter(None, [str(ROOT), base.get("PYTHONPATH")]))
     places = {f"JUPYTER_{name}_DIR": str(private / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")}
     places |= {f"JUPYTERLAB_{name}_DIR": str(private / name.lower()) for name in ("SETTINGS", "WORKSPACES")}
