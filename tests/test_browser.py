@@ -9,18 +9,18 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from browser import chromium, server
-from browser.page import NotebookPage
 from nbformat import NotebookNode
 from playwright.sync_api import Browser, Locator, expect
-from proof import chapters
-from proof.harbour import Harbour
 
+from browser import chromium, server
+from browser.page import NotebookPage
 from gorae import course
 from gorae.course import Chapter
 from gorae.exercise import find, load_answers
 from gorae.grading import merge
 from gorae.widget.quiz import bare, load
+from proof import chapters
+from proof.harbour import Harbour
 
 ALWAYS = ("00-start", "04-volumes")
 DARK = {"@jupyterlab/apputils-extension:themes": {"theme": "JupyterLab Dark"}}
