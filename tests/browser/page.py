@@ -1,0 +1,103 @@
+"""JupyterLab의 노트북 화면을 사람처럼 다룹니다: 셀을 고르고, 실행하고, 단추를 누르고, 봅니다."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+
+SECONDS = 1000
+TOFU = """() => {
+  const ink = letter => {
+    const canvas = document.createElement('canvas'); canvas.width = canvas.height = 40;
+    const pen = canvas.getContext('2d');
+    pen.font = '28px ' + getComputedStyle(document.body).fontFamily;
+    pen.fillText(letter, 4, 30);
+    return pen.getImageData(0, 0, 40, 40).data.join();
+  };
+  const drawn = ['가', '힣', '컨', '\\u{10FFFD}'].map(ink);
+  return new Set(drawn).size === 4;
+}"""
+
+CUT = """panel => [...panel.querySelectorAll('*')]
+  .filter(part => part.children.length === 0 && part.textContent.trim() && part.tagName !== 'STYLE')
+  .filter(part => part.getClientRects().length > 0)
+  .filter(part => {
+    if (part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0
+        && getComputedStyle(part).overflow !== 'visible') return true;
+    const inner = part.getBoundingClientRect(), outer = panel.getBoundingClientRect();
+    return inner.right > outer.right + 1 && !part.closest('pre');
+  })
+  .map(part => part.textContent)"""
+
+
+@dataclass
+class NotebookPage:
+    """열린 노트북 하나입니다. `complaints`에는 브라우저 콘솔의 오류가 쌓입니다."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    @classmethod
+    def open(cls, browser: Browser, address: str, name: str, width: int = 1280) -> NotebookPage:
+        """노트북을 열고 커널이 준비되기를 기다립니다."""
+        page = browser.new_page(viewport={"width": width, "height": 900}, locale="ko-KR")
+        self = cls(page)
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.goto(f"{address}/lab/tree/{name}?token=gorae")
+        page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60 * SECONDS)
+        page.locator('.jp-NotebookPanel .jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for(
+            timeout=60 * SECONDS
+        )
+        return self
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def cell(self, index: int) -> Locator:
+        """위에서부터 센 셀입니다."""
+        return self.page.locator(f'.jp-Notebook .jp-Cell[data-windowed-list-index="{index}"]')
+
+    def run(self, index: int, seconds: float = 180) -> Locator:
+        """셀을 골라 Shift+Enter로 실행하고, 끝난 셀을 돌려줍니다."""
+        cell = self.cell(index)
+        cell.scroll_into_view_if_needed()
+        cell.locator(".jp-InputPrompt").click()
+        self.page.keyboard.press("Shift+Enter")
+        prompt = cell.locator(".jp-InputPrompt")
+        expect(prompt).to_have_text(re.compile(r"\[\d+\]"), timeout=seconds * SECONDS)
+        cell.scroll_into_view_if_needed()
+        return cell
+
+    def press(self, panel: Locator, name: str) -> None:
+        """패널의 단추를 자판으로 누르고, 커널이 다시 쉴 때까지 기다립니다."""
+        button = panel.get_by_role("button", name=name, exact=True)
+        button.focus()
+        self.page.keyboard.press("Enter")
+
+    def cut(self, panel: Locator) -> list[str]:
+        """패널에서 자리가 모자라 잘린 글입니다."""
+        found: list[str] = panel.evaluate(CUT)
+        return found
+
+    def pictures(self, cell: Locator) -> Iterator[tuple[int, int]]:
+        """셀이 낸 그림들의 실제 픽셀 수와 화면에서의 폭입니다."""
+        for picture in cell.locator(".jp-RenderedImage img").all():
+            picture.scroll_into_view_if_needed()
+            shown = picture.bounding_box()
+            yield int(picture.evaluate("picture => picture.naturalWidth")), round(shown["width"]) if shown else 0
+
+    def reads_korean(self) -> bool:
+        """한글이 네모가 아니라 글자로 그려지는지 봅니다."""
+        return bool(self.page.evaluate(TOFU))
+
+    def shoot(self, path: Path) -> Image.Image:
+        """보이는 화면을 파일로 남기고 그림으로 돌려줍니다."""
+        return Image.open(io.BytesIO(self.page.screenshot(path=path))).convert("RGB")
