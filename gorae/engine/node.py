@@ -76,7 +76,7 @@ class Node:
         shared.mkdir(parents=True, exist_ok=True)
         remove(client, name)
         socket.unlink(missing_ok=True)
-        labels = {LABEL: name, "gorae.chapter": chapter}
+        labels = {LABEL: name, **({"gorae.chapter": chapter} if chapter else {})}
         volume = client.volumes.create(name, labels=labels)
         binds = [f"{volume.name}:{_DATA}", f"{shared}:{shared}", *([f"{seed}:{_SEED}:ro"] if seed else [])]
         command = ["-H", "unix:///var/run/docker.sock", "-H", f"unix://{socket}", "-G", str(os.getgid())]
