@@ -77,7 +77,7 @@ class Node:
         shared.mkdir(parents=True, exist_ok=True)
         remove(client, name)
         socket.unlink(missing_ok=True)
-        labels = {LABEL: name, "gorae.chapter": chapter}
+        labels = {LABEL: name, **({"gorae.chapter": chapter} if chapter else {})}
         # 데이터 폴더는 이미지의 VOLUME이 만드는 이름 없는 볼륨입니다. 컨테이너와 함께 지워집니다.
         binds = [f"{shared}:{shared}", *([f"{seed}:{_SEED}:ro"] if seed else [])]
         command = ["-H", "unix:///var/run/docker.sock", "-H", f"unix://{socket}", "-G", str(os.getgid())]

@@ -17,11 +17,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from docker import DockerClient
-from docker.errors import NotFound
 
 from gorae import engine, home, images
 from gorae.engine.endpoint import Endpoint
-from gorae.engine.node import Node
+from gorae.engine.node import Node, remove
 from gorae.errors import EngineError
 
 CLONE_NEWNET = 0x40000000
@@ -76,7 +75,7 @@ class Berth:
 
     def reset(self) -> None:
         """이미지만 남기고 모두 없앱니다. 다음 시험은 깨끗한 엔진에서 시작합니다."""
-        self._node.reset(keep_images=True)
+        self._node.reset()
         for name in ("state", "work", "progress"):
             shutil.rmtree(self.home / name, ignore_errors=True)
 
@@ -105,7 +104,7 @@ def start(name: str) -> Berth:
     with home.lock("berths"):
         sweep(outer)
         images.prepare(outer, [NODE], report=_say)
-    node = Node.start(outer, _title(folder), image=images.tag(NODE), network="none", shared=folder)
+    node = Node.start(outer, _title(folder), image=images.tag(NODE), shared=folder)
     return Berth(outer, node, folder, held)
 
 
@@ -116,7 +115,7 @@ def sweep(outer: DockerClient) -> list[str]:
         held = _hold(folder)
         if held is None:
             continue
-        _discard(outer, _title(folder))
+        remove(outer, _title(folder))
         shutil.rmtree(folder, ignore_errors=True)
         held.close()
         swept.append(folder.name)
@@ -157,13 +156,6 @@ def _hold(folder: Path) -> IO[str] | None:
         file.close()
         return None
     return file
-
-
-def _discard(outer: DockerClient, title: str) -> None:
-    try:
-        outer.containers.get(title).remove(force=True, v=True)
-    except NotFound:
-        return
 
 
 def _set_namespace(descriptor: int) -> None:
