@@ -34,7 +34,7 @@ class Belongings:
         networks: 네트워크 ID → 이름.
         volumes: 볼륨 이름.
         tags: 이미지 태그.
-        images: 이름 없는 이미지의 ID.
+        images: 이름이 없거나 없어질 이미지의 ID.
         cache: 빌드 캐시 ID.
         spared: 이름은 과정의 것이지만 전부터 있어서 남기는 것.
     """
@@ -85,7 +85,11 @@ def belongings(client: DockerClient, before: Inventory, volumes_seen: Iterable[s
         networks={each["Id"]: each["Name"] for each in networks},
         volumes=tuple(sorted(_volumes(client, before, ours, others, set(volumes_seen)))),
         tags=tuple(sorted(set(tags) - rescued)),
-        images=tuple(each["Id"] for each in images if each["Id"] not in before.images and _is_nameless_child(each)),
+        images=tuple(
+            each["Id"]
+            for each in images
+            if each["Id"] not in before.images and (_is_nameless_child(each) or _loses_all_names(each, tags))
+        ),
         cache=tuple(_cache(client, before)),
         spared=tuple(_spared(before) + sorted(f"이미지 {tag}" for tag in rescued & set(tags))),
     )
@@ -173,6 +177,11 @@ def _is_nameless_child(image: Mapping[str, Any]) -> bool:
     """과정의 이미지에서 나온 이름 없는 이미지인지 (이미지는 베이스 이미지의 레이블을 물려받습니다)."""
     labels = image.get("Labels") or {}
     return not tags_of(image) and (COURSE_LABEL in labels or CHAPTER_LABEL in labels)
+
+
+def _loses_all_names(image: Mapping[str, Any], doomed: Iterable[str]) -> bool:
+    """태그가 모두 없어질 이미지인지. 자식이 있는 이미지는 태그를 떼어도 이름 없이 남으므로 따로 없앱니다."""
+    return bool(tags_of(image)) and set(tags_of(image)) <= set(doomed)
 
 
 def _mounted(containers: Iterable[Mapping[str, Any]]) -> set[str]:

@@ -187,7 +187,7 @@ def _trace_advice(wanted: str, kind: int, found: Mapping[str, int]) -> str:
 # 02-4 고치지 말고 갈아 끼우기 ----------------------------------------------------------------------------------------
 
 KIOSKS = ("gorae-kiosk-1", "gorae-kiosk-2", "gorae-kiosk-3")
-FINGERPRINT = ["sh", "-c", "cat /etc/passwd; ls -A /root; ls -l /usr/bin/wget"]
+FINGERPRINT = ["sh", "-c", "cat /etc/passwd; ls -A /root /usr/bin | sort"]
 
 
 def _kiosks(look: Look) -> Mapping[str, str]:
