@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import tarfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
 from typing import Any, NoReturn
@@ -23,6 +26,21 @@ from gorae.lab.ownership import CHAPTER_LABEL
 
 LOG_LINES = 3
 PLAIN = (str, int, float, bool, list, tuple, dict)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """볼륨 안에 있는 파일이나 폴더 하나입니다.
+
+    Attributes:
+        owner: 소유자와 그룹의 번호.
+        mode: 권한 (예: 0o640).
+        content: 보통 파일의 내용 (UTF-8). 링크면 가리키는 경로, 폴더면 None.
+    """
+
+    owner: tuple[int, int]
+    mode: int
+    content: str | None
 
 
 class Look:
@@ -109,6 +127,23 @@ class Look:
         words = "이나 ".join(_TYPE_NAMES.get(each, each.__name__) for each in wanted)
         raise Wrong(f"변수 {name}: {words}", f"{type(value).__name__} {value!r:.60}", f"{words} 값을 직접 넣으세요.")
 
+    def inside(self, volume: str) -> dict[str, Entry]:
+        """볼륨 안에 있는 것들입니다. 경로(`.`은 볼륨 자신)로 찾습니다. 컨테이너를 시작하지 않고 읽습니다."""
+        key = ("inside", self.volume(volume).name)
+        if key not in self._seen:
+            reader = self.client.containers.create(
+                images.tag("shell"),
+                labels={CHAPTER_LABEL: "check"},
+                volumes={volume: {"bind": "/data", "mode": "ro"}},
+            )
+            try:
+                stream, _ = reader.get_archive("/data/.")
+                self._seen[key] = _entries(b"".join(stream))
+            finally:
+                reader.remove()
+        found: dict[str, Entry] = self._seen[key]
+        return found
+
     def execute(self, container: Container, command: list[str]) -> tuple[int, str]:
         """실행 중인 컨테이너 안에서 명령을 실행하고 종료 코드와 출력을 돌려줍니다."""
         code, output = container.exec_run(command)
@@ -163,6 +198,17 @@ class Look:
 
     def _absent(self, kind: str, name: str, advice: str = "") -> NoReturn:
         raise Wrong(f"{kind} {name}", "없음", advice or "이름을 확인하고 목표를 다시 읽어 보세요.")
+
+
+def _entries(archive: bytes) -> dict[str, Entry]:
+    """tar 묶음 안에 있는 것들입니다."""
+    found = {}
+    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+        for member in tar:
+            file = tar.extractfile(member) if member.isfile() else None
+            content = file.read().decode("utf-8", "replace") if file else member.linkname or None
+            found[member.name.removeprefix("./")] = Entry((member.uid, member.gid), member.mode, content)
+    return found
 
 
 _TYPE_NAMES = {str: "글자열(str)", int: "정수(int)", float: "실수(float)", list: "리스트(list)", bool: "참거짓(bool)"}
