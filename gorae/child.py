@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections import deque
@@ -65,7 +66,8 @@ def run(
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        env=dict(env) if env is not None else None,
+        # 도구의 메시지에서 까닭을 알아내려면 번역되지 않은 메시지여야 합니다.
+        env={**(os.environ if env is None else env), "LC_ALL": "C.UTF-8"},
         cwd=cwd,
         text=True,
         errors="replace",
@@ -88,7 +90,13 @@ def run(
     return output
 
 
-_FULL = ("No space left on device", "not enough free space", "don't have enough free space", "Disk quota exceeded")
+_FULL = (
+    "No space left on device",
+    "not enough free space",
+    "don't have enough free space",
+    "Disk quota exceeded",
+    "Wrote only",
+)
 _OFFLINE = (
     "Could not resolve",
     "Temporary failure",

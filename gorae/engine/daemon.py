@@ -13,10 +13,12 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from http.client import HTTPException
 from pathlib import Path
 
 from gorae.engine import firewall, netns
-from gorae.engine.endpoint import Address, meet
+from gorae.engine.endpoint import Address, ask, meet
 from gorae.engine.places import Places, places
 from gorae.errors import EngineError, GoraeError
 
@@ -55,8 +57,7 @@ def start(where: Places, owner: int) -> None:
     if not (pid := alive(where)):
         _refuse_second(where)
         where.run.mkdir(mode=0o711, exist_ok=True)
-        where.socket.unlink(missing_ok=True)
-        where.pid.unlink(missing_ok=True)
+        _sweep(where)
         firewall.remember(where.run)
         _network(where)
         pid = _spawn(where)
@@ -156,6 +157,9 @@ def stop(where: Places) -> None:
     Raises:
         EngineError: 데몬이 제때 꺼지지 않을 때.
     """
+    if not alive(where) and _orphans(where):
+        start(where, 0)  # 죽은 데몬의 컨테이너가 아직 돌고 있습니다. 새 데몬이 그것들을 거두어 끕니다.
+    bridges = {where.bridge, *_bridges(where)}
     if pid := alive(where):
         os.kill(pid, signal.SIGTERM)
         deadline = time.monotonic() + _DOWN
@@ -168,10 +172,63 @@ def stop(where: Places) -> None:
                 )
             time.sleep(0.1)
     if not others(where):
-        firewall.restore(where.run, where.environment({}))
-    netns.remove_bridge(where.bridge)
+        firewall.restore(where.run, bridges, where.environment({}))
+    for bridge in bridges:
+        netns.remove_bridge(bridge)
+    _unmount(where)
     for path in (where.socket, where.pid):
         path.unlink(missing_ok=True)
+
+
+def _bridges(where: Places) -> Iterator[str]:
+    """이 엔진의 네트워크들이 쓰는 브리지입니다. 데몬은 꺼질 때 그것들을 남깁니다."""
+    try:
+        networks = ask(Address(where.host, "private"), "/networks")
+    except (OSError, ValueError, HTTPException):
+        return
+    for network in networks:
+        if network["Driver"] == "bridge":
+            yield network["Options"].get("com.docker.network.bridge.name", f"br-{network['Id'][:12]}")
+
+
+def _sweep(where: Places) -> None:
+    """죽은 데몬이 남긴 것을 치웁니다. 남은 containerd가 있으면 새 데몬이 15초를 기다립니다."""
+    where.socket.unlink(missing_ok=True)
+    where.pid.unlink(missing_ok=True)
+    note = where.run / "exec/containerd/containerd.pid"
+    try:
+        pid = int(note.read_text(encoding="ascii"))
+        if os.fsencode(where.run) in Path("/proc", str(pid), "cmdline").read_bytes():
+            os.kill(pid, signal.SIGTERM)
+            deadline = time.monotonic() + _DOWN
+            while not _gone(pid) and time.monotonic() < deadline:
+                time.sleep(0.05)
+    except (OSError, ValueError):
+        pid = 0  # 남은 containerd가 없습니다.
+    note.unlink(missing_ok=True)
+
+
+def _orphans(where: Places) -> bool:
+    """데몬 없이 도는 이 엔진의 컨테이너(shim)가 있는지 봅니다."""
+    mine = os.fsencode(where.run / "exec/containerd/containerd.sock")
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if mine in (folder / "cmdline").read_bytes().split(b"\0"):
+                return True
+        except OSError:
+            continue  # 살피는 사이에 끝난 프로세스입니다.
+    return False
+
+
+def _unmount(where: Places) -> None:
+    """죽었던 데몬이 남긴 data-root의 마운트를 뗍니다. 남아 있으면 폴더를 지울 수 없습니다."""
+    data = str(where.data).replace("\\", "\\134").replace(" ", "\\040")
+    lines = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+    for point in sorted((line.split()[4] for line in lines), reverse=True):
+        if point == data or point.startswith(f"{data}/"):
+            subprocess.run(
+                ["umount", "--lazy", os.fsencode(point).decode("unicode_escape").encode("latin-1")], check=False
+            )
 
 
 def main() -> int:

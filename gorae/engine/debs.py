@@ -139,6 +139,7 @@ def unpack(debs: Sequence[Path], target: Path, what: str) -> None:
             shutil.rmtree(target)
         half.rename(target)
     except (CommandFailed, OSError) as error:
+        shutil.rmtree(half, ignore_errors=True)
         raise explain(EngineError, f"{what} 패키지를 풀지 못했습니다.", error) from error
 
 

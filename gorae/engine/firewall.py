@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 _FORWARD = Path("/proc/sys/net/ipv4/ip_forward")
@@ -36,26 +36,32 @@ def remember(folder: Path) -> None:
         note.write_text(json.dumps({"forward": _FORWARD.read_text(encoding="ascii").strip()}), encoding="utf-8")
 
 
-def restore(folder: Path, env: Mapping[str, str]) -> None:
-    """엔진이 만든 사슬을 없애고 적어 둔 상태로 되돌립니다. 다른 엔진이 없을 때만 부릅니다."""
+def restore(folder: Path, bridges: Collection[str], env: Mapping[str, str]) -> None:
+    """엔진이 만든 사슬과 규칙을 없애고 적어 둔 상태로 되돌립니다. 다른 엔진이 없을 때만 부릅니다.
+
+    Args:
+        folder: `remember`에 준 폴더.
+        bridges: 이 엔진의 브리지들. 이 이름이 든 규칙은 이 엔진의 것입니다.
+        env: iptables를 돌릴 환경 변수.
+    """
     note = folder / "before.json"
     if not note.exists():
         return
     for program in ("iptables", "ip6tables"):
         for table in ("nat", "filter"):
-            _drop_chains(program, table, env)
+            _drop_chains(program, table, bridges, env)
     if json.loads(note.read_text(encoding="utf-8"))["forward"] == "0":
         _iptables(env, "-P", "FORWARD", "ACCEPT")
         _FORWARD.write_text("0", encoding="ascii")
     note.unlink()
 
 
-def _drop_chains(program: str, table: str, env: Mapping[str, str]) -> None:
+def _drop_chains(program: str, table: str, bridges: Collection[str], env: Mapping[str, str]) -> None:
     rules = (_iptables(env, "-t", table, "-S", program=program) or "").splitlines()
     chains = [words[1] for line in rules if (words := line.split())[0] == "-N" and words[1].startswith("DOCKER")]
     for line in rules:
         words = line.split()
-        if words[0] == "-A" and words[1] not in chains and any(word in chains for word in words[2:]):
+        if words[0] == "-A" and words[1] not in chains and any(word in chains or word in bridges for word in words[2:]):
             _iptables(env, "-t", table, "-D", *words[1:], program=program)
     for action in ("-F", "-X"):
         for chain in chains:

@@ -50,8 +50,21 @@ def test_context_with_certificates(real: Endpoint, tmp_path: Path) -> None:
     keys = tmp_path / "keys"
     keys.mkdir()
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=gorae"]
-        + ["-keyout", str(keys / "key.pem"), "-out", str(keys / "cert.pem")],
+        [
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-subj",
+            "/CN=gorae",
+            "-keyout",
+            "key.pem",
+            "-out",
+            "cert.pem",
+        ],
+        cwd=keys,
         check=True,
         capture_output=True,
     )
@@ -107,5 +120,5 @@ def test_environment_is_adopted_by_children(real: Endpoint, monkeypatch: pytest.
         monkeypatch.setenv(name, value)
     assert engine.adopt() == real
     monkeypatch.setenv("DOCKER_HOST", "unix:///nowhere.sock")
-    with pytest.raises(EngineNotFound, match="unix:///nowhere.sock"):
+    with pytest.raises(EngineNotFound, match=r"unix:///nowhere\.sock"):
         engine.adopt()

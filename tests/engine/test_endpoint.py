@@ -85,7 +85,9 @@ def test_closed_address(host: str) -> None:
         meet(Address(host, "system"))
 
 
-@pytest.mark.parametrize("host", ["docker.sock", "ftp://127.0.0.1", "unix://relative.sock", "tcp://", "tcp://127.0.0.1:port"])
+@pytest.mark.parametrize(
+    "host", ["docker.sock", "ftp://127.0.0.1", "unix://relative.sock", "tcp://", "tcp://127.0.0.1:port"]
+)
 def test_malformed_address(host: str) -> None:
     with pytest.raises(EngineError, match="아닌 것이 응답"):
         meet(Address(host, "system"))
