@@ -88,11 +88,13 @@ def _debs(folder: Path, report: Report) -> None:
     report("전용 엔진의 꾸러미를 받는 중")
     env = {**os.environ, "APT_CONFIG": str(home.folder("apt") / "apt.conf"), "LC_ALL": "C.UTF-8"}
     status = folder / "status"
-    status.write_text(_bare(_whole(["apt-cache", "dumpavail"], env)), encoding="utf-8")
+    status.touch()
+    install = ["apt-get", "-y", "--no-install-recommends", "-o", f"Dir::State::status={status}"]
+    empty = _whole([*install, "--simulate", "install", "?essential", "?priority(required)", "apt"], env)
+    status.write_text(_bare(_whole(["apt-cache", "dumpavail"], env), empty), encoding="utf-8")
     (folder / "partial").mkdir()
-    options = ["-o", f"Dir::State::status={status}", "-o", f"Dir::Cache::archives={folder}"]
     wanted = [*here.engine, "python3-pip-whl"]
-    run(["apt-get", "-y", "--no-install-recommends", "--download-only", *options, "install", *wanted], env)
+    run([*install, "--download-only", "-o", f"Dir::Cache::archives={folder}", "install", *wanted], env)
     status.unlink()
     (folder / "lock").unlink(missing_ok=True)
     (folder / "partial").rmdir()
@@ -110,21 +112,21 @@ def _whole(command: Sequence[str], env: dict[str, str]) -> str:
     return done.stdout
 
 
-def _bare(available: str) -> str:
-    """필수(required) 꾸러미와 apt만 설치된 기계의 dpkg 상태입니다."""
-    stanzas = re.split(r"\n\n+", available)
-    bare = [each for each in stanzas if re.search(r"^(Priority: required|Package: apt|Essential: yes)$", each, re.M)]
-    names: dict[str, str] = {}
-    for each in bare:
-        # 판이 여럿이면 먼저 나온 것(이 기계의 판)만 남깁니다.
-        names.setdefault(each.splitlines()[0], each)
-    return (
-        "\n\n".join(
-            re.sub(r"^(Package: .*)$", r"\1\nStatus: install ok installed", each, count=1, flags=re.M)
-            for each in names.values()
-        )
-        + "\n"
-    )
+def _bare(available: str, simulated: str) -> str:
+    """필수 꾸러미와 그것들이 부르는 것만 설치된 기계의 dpkg 상태입니다.
+
+    Args:
+        available: `apt-cache dumpavail`의 출력.
+        simulated: 빈 기계에 필수 꾸러미를 설치하는 `apt-get install --simulate`의 출력.
+    """
+    installed = set(re.findall(r"^Inst (\S+) \((\S+) ", simulated, re.MULTILINE))
+    found: dict[str, str] = {}
+    for stanza in re.split(r"\n\n+", available):
+        name = re.search(r"^Package: (.*)$", stanza, re.MULTILINE)
+        version = re.search(r"^Version: (.*)$", stanza, re.MULTILINE)
+        if name and version and (name[1], version[1]) in installed:
+            found[name[1]] = stanza.replace(name[0], f"{name[0]}\nStatus: install ok installed", 1)
+    return "".join(f"{stanza}\n\n" for stanza in found.values())
 
 
 def _images(client: docker.DockerClient, tags: Sequence[str], file: Path) -> None:
