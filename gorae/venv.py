@@ -102,7 +102,7 @@ def create(report: Report) -> None:
         venv.EnvBuilder(symlinks=True, with_pip=False).create(FOLDER)
         _introduce()
         # 데비안에는 pip도 없을 수 있습니다. 엔진의 큰 패키지보다 먼저 받아야 설치가 늦어지지 않습니다.
-        _pip(report)
+        pip(report)
         _tell({"made": _identity(), "pip": "found"})
     except OSError as error:
         raise explain(EnvironmentError, f"파이썬 환경 {FOLDER}을 만들지 못했습니다.", error) from error
@@ -140,7 +140,7 @@ def install(lock: Lock, report: Report, names: Sequence[str] = (), wheels: Path 
     listing.write_text("".join(wanted.values()), encoding="utf-8")
     command = [
         str(PYTHON),
-        *_pip(report),
+        *pip(report),
         "install",
         "--no-input",
         "--no-deps",
@@ -184,7 +184,7 @@ class _Counter:
                 self._report(f"파이썬 패키지 {self._count}/{self._total}개 내려받는 중")
 
 
-def _pip(report: Report) -> list[str]:
+def pip(report: Report) -> list[str]:
     """설치된 pip가 없는 환경에서도 되는 pip의 실행 인자입니다."""
     if list(FOLDER.glob("lib/python3*/site-packages/pip-*.dist-info/RECORD")):
         return ["-m", "pip"]

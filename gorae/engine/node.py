@@ -14,6 +14,7 @@ import docker
 from docker.errors import APIError, DockerException, NotFound
 from docker.models.containers import Container
 
+from gorae import home
 from gorae.engine.privileges import create_privileged
 from gorae.engine.ready import until
 from gorae.engine.transfer import saved
@@ -225,8 +226,12 @@ def seed(client: docker.DockerClient, image: str, tags: Sequence[str], shared: P
     ids = [client.images.get(tag).id for tag in (image, *tags)]
     key = hashlib.sha256(" ".join([*ids, *tags]).encode()).hexdigest()[:12]
     name = f"gorae-seed-{key}"
-    if client.volumes.list(filters={"name": name, "label": SEED_LABEL}):
+    done = home.folder("seeds") / f"{client.info()['ID'].replace(':', '')}-{name}"
+    there = client.volumes.list(filters={"name": name, "label": SEED_LABEL})
+    if there and done.exists():
         return name
+    for half in there:
+        half.remove()
     node = Node.start(client, f"gorae-sow-{key}", image, shared=shared)
     try:
         node.load(client, tags)
@@ -235,6 +240,8 @@ def seed(client: docker.DockerClient, image: str, tags: Sequence[str], shared: P
         _copy(client, image, data, name)
     finally:
         node.stop()
+    # 복사하다 죽으면 반만 찬 볼륨이 남으므로, 다 되었다는 것은 파일로 적습니다.
+    done.touch()
     return name
 
 

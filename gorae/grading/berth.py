@@ -11,7 +11,7 @@ import fcntl
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -87,11 +87,13 @@ class Berth:
         self._held.close()
 
 
-def start(name: str) -> Berth:
+def start(name: str, image: str = NODE, options: Sequence[str] = ()) -> Berth:
     """노드를 띄웁니다. 앞서 죽은 실행이 남긴 것은 먼저 치웁니다.
 
     Args:
         name: 프로세스의 이름 (예: `gw0`).
+        image: 노드 이미지의 이름.
+        options: dockerd에 더할 옵션.
 
     Raises:
         EngineError: 노드를 띄우지 못했을 때.
@@ -103,8 +105,8 @@ def start(name: str) -> Berth:
         raise EngineError(f"{folder}를 다른 프로세스가 쓰고 있습니다.", todo="잠시 뒤에 다시 실행하세요.")
     with home.lock("berths"):
         sweep(outer)
-        images.prepare(outer, [NODE], report=_say)
-    node = Node.start(outer, _title(folder), image=images.tag(NODE), shared=folder)
+        images.prepare(outer, [image], report=_say)
+    node = Node.start(outer, _title(folder), image=images.tag(image), shared=folder, daemon_options=options)
     return Berth(outer, node, folder, held)
 
 

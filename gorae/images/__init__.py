@@ -1,18 +1,21 @@
-"""과정의 이미지를 준비합니다. 이미지는 모두 베이스 하나에서 만들며, 두 번째부터는 할 일이 없습니다."""
+"""과정의 이미지를 준비합니다. 이미지는 모두 베이스 하나에서 만들며, 두 번째부터는 할 일이 없습니다.
+
+`gorae.images.bundle`을 환경이 생기기 전에도 쓰므로, 여기서는 docker-py를 부를 때에야 불러옵니다.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from graphlib import TopologicalSorter
-
-import docker
-from docker.errors import ImageNotFound
+from typing import TYPE_CHECKING
 
 from gorae import home
 from gorae.child import Report
-from gorae.images.build import build
 from gorae.images.recipe import Recipe, names, recipe, tag
+
+if TYPE_CHECKING:
+    import docker
 
 __all__ = ["Recipe", "missing", "names", "prepare", "recipe", "tag"]
 
@@ -55,6 +58,8 @@ def prepare(client: docker.DockerClient, wanted: Iterable[str], report: Report =
 
 
 def _ready(client: docker.DockerClient, wanted: Recipe) -> bool:
+    from docker.errors import ImageNotFound
+
     try:
         labels = client.images.get(wanted.tag).labels
     except ImageNotFound:
@@ -75,6 +80,8 @@ def _plan(client: docker.DockerClient, wanted: Iterable[str]) -> dict[str, set[s
 
 
 def _build_in_order(client: docker.DockerClient, plan: dict[str, set[str]], report: Report) -> list[str]:
+    from gorae.images.build import build
+
     order = TopologicalSorter(plan)
     order.prepare()
     running: dict[Future[None], str] = {}
