@@ -36,6 +36,27 @@ CUT = """panel => [...panel.querySelectorAll('*')]
   .map(part => part.textContent)"""
 
 
+CONTRAST = """panel => {
+  const pen = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+  const read = (color, ground) => { pen.fillStyle = ground; pen.fillRect(0, 0, 1, 1);
+    pen.fillStyle = color; pen.fillRect(0, 0, 1, 1); return [...pen.getImageData(0, 0, 1, 1).data]; };
+  const light = ([r, g, b]) => { const [x, y, z] = [r, g, b].map(v => v / 255)
+    .map(v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4); return .2126 * x + .7152 * y + .0722 * z; };
+  const ground = part => { for (let at = part; at; at = at.parentElement) {
+    const color = getComputedStyle(at).backgroundColor;
+    if (color !== 'transparent' && !/, 0\\)$/.test(color)) return color; }
+    return 'white'; };
+  return [...panel.querySelectorAll('*')]
+    .filter(part => part.tagName !== 'STYLE' && part.getClientRects().length > 0)
+    .filter(part => [...part.childNodes].some(node => node.nodeType === 3 && node.textContent.trim()))
+    .map(part => {
+      const under = ground(part);
+      const [a, b] = [light(read(getComputedStyle(part).color, under)), light(read(under, 'white'))]
+        .sort((x, y) => y - x);
+      return [(a + .05) / (b + .05), part.textContent.trim()]; });
+}"""
+
+
 @dataclass
 class NotebookPage:
     """열린 노트북 하나입니다. `complaints`에는 브라우저 콘솔의 오류가 쌓입니다."""
@@ -52,9 +73,8 @@ class NotebookPage:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.goto(f"{address}/lab/tree/{name}?token=gorae")
         page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60 * SECONDS)
-        page.locator('.jp-NotebookPanel .jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for(
-            timeout=60 * SECONDS
-        )
+        ready = page.locator('.jp-NotebookPanel .jp-Notebook-ExecutionIndicator[data-status="idle"]')
+        ready.wait_for(state="attached", timeout=60 * SECONDS)
         return self
 
     def _heard(self, message: ConsoleMessage) -> None:
@@ -86,6 +106,10 @@ class NotebookPage:
         """패널에서 자리가 모자라 잘린 글입니다."""
         found: list[str] = panel.evaluate(CUT)
         return found
+
+    def dim(self, panel: Locator) -> list[str]:
+        """패널에서 바탕과의 명암비가 4.5에 못 미치는 글입니다."""
+        return [f"{text} ({ratio:.1f})" for ratio, text in panel.evaluate(CONTRAST) if ratio < 4.5]
 
     def pictures(self, cell: Locator) -> Iterator[tuple[int, int]]:
         """셀이 낸 그림들의 실제 픽셀 수와 화면에서의 폭입니다."""
