@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -73,9 +74,19 @@ class NotebookPage:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.goto(f"{address}/lab/tree/{name}?token=gorae")
         page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60 * SECONDS)
-        ready = page.locator('.jp-NotebookPanel .jp-Notebook-ExecutionIndicator[data-status="idle"]')
-        ready.wait_for(state="attached", timeout=60 * SECONDS)
+        self._kernel(address)
         return self
+
+    def _kernel(self, address: str) -> None:
+        """커널이 켜져 이 화면과 이어지기를 기다립니다. 도구 모음의 표시는 좁은 화면에서 사라져 쓸 수 없습니다."""
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            sessions = self.page.request.get(f"{address}/api/sessions?token=gorae").json()
+            kernels = [session["kernel"] for session in sessions]
+            if any(each["connections"] and each["execution_state"] == "idle" for each in kernels):
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError("커널이 60초 안에 준비되지 않았습니다.")
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type == "error":
