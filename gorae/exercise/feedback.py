@@ -33,7 +33,7 @@ def html(result: Result) -> str:
     """결과를 HTML로 적습니다. 엔진과 학습자에게서 온 글은 모두 이스케이프합니다."""
     colour = COLOURS[result.outcome]
     head = (
-        f'<b style="color:{colour}">{OUTCOME_NAMES[result.outcome]}</b> '
+        f'<b style="{_ink(colour)}">{OUTCOME_NAMES[result.outcome]}</b> '
         f"실습 {escape(result.exercise)} {escape(result.title)} · {result.points}/{result.max}점"
     )
     body = "".join(f"<div>{escape(line)}</div>" for line in result.message.splitlines())
@@ -46,11 +46,15 @@ def html(result: Result) -> str:
 
 
 def _step_html(step: StepResult) -> str:
-    mark = (
-        f'<span style="color:{COLOURS[Outcome.PASS if step.held else Outcome.FAIL]}">{"✓" if step.held else "✗"}</span>'
-    )
+    colour = COLOURS[Outcome.PASS if step.held else Outcome.FAIL]
+    mark = f'<b style="{_ink(colour)}">{"✓" if step.held else "✗"}</b>'
     said = "".join(f'<div style="padding-left:1.4em"><b>{name}</b> {escape(each)}</div>' for name, each in _said(step))
     return f"<li>{mark} {escape(step.name)} ({step.points}/{step.max}점){said}</li>"
+
+
+def _ink(colour: str) -> str:
+    """밝은 화면과 어두운 화면에서 모두 읽히도록, 화면의 글자색을 섞은 색입니다."""
+    return f"color:{colour};color:color-mix(in srgb,{colour} 60%,var(--jp-content-font-color1,{colour}))"
 
 
 def _said(step: StepResult) -> Iterable[tuple[str, str]]:

@@ -318,7 +318,7 @@ def _handmade(random: Random) -> dict[str, object]:
 def _put_workshop(look: Look) -> dict[str, str]:
     look.clear("container", WORKSHOP)
     make = look.client.containers
-    workshop = make.run(images.tag("base"), FOREVER, name=WORKSHOP, cap_add=["SYS_ADMIN"], detach=True)
+    workshop = make.run(images.tag("base"), FOREVER, name=WORKSHOP, cap_add=["CAP_SYS_ADMIN"], detach=True)
     source = make.create(images.tag("shell"), labels=LABELS)
     try:
         workshop.put_archive("/", _folder(ROOTFS.lstrip("/")))
@@ -421,7 +421,7 @@ EXERCISES = (
         title="밖에서 본 번호",
         stars=1,
         goal=(
-            "컨테이너 `gorae-sleeper` 안에서 `sleep {seconds}`가 실행 중입니다. "
+            "컨테이너 `gorae-sleeper` 안에서 `sleep {seconds}` 명령이 실행 중입니다. "
             "**호스트에서 본** 이 프로세스의 PID를 변수 `sleeper_pid`에 정수로 넣습니다."
         ),
         steps=(
@@ -542,7 +542,7 @@ EXERCISES = (
         title="손으로 만든 컨테이너",
         stars=3,
         goal=(
-            "컨테이너 `gorae-workshop` 안에서 `sleep {seconds}`가 실행 중입니다. 이 프로세스의 루트는 `/rootfs`이고, "
+            "컨테이너 `gorae-workshop` 안에서 `sleep {seconds}` 명령이 실행 중입니다. 이 프로세스의 루트는 `/rootfs`이고, "
             "자기 pid 네임스페이스의 PID 1이며, 자기 uts 네임스페이스에서 호스트 이름이 `{host}`입니다. "
             "`gorae-workshop`의 호스트 이름은 바뀌지 않았습니다."
         ),

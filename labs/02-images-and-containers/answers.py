@@ -294,7 +294,7 @@ client.images.get("gorae/base:1").tag("gorae-flag", mine.word)
 client.containers.create(f"gorae-flag:{mine.word}", name="gorae-now")
 """,
                 "partial",
-                "이미지 자리에",
+                "이미지 자리에 적을",
             ),
         ),
     ),

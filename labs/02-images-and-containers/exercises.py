@@ -124,18 +124,18 @@ def _named(index: int, advice: str) -> Step:
             raise Wrong(f"이미지 이름 {name}", "없음", _near(look, name) or advice)
         _same_image(look, name, look.image(SHELL).id, SHELL, f"이미지를 새로 만들지 말고 {SHELL}에 이름만 더 붙이세요.")
 
-    titles = ("짧은 이름과 태그", "태그를 생략했을 때의 이름", "레지스트리까지 적은 이름")
-    return Step(f"{titles[index]}이 {SHELL}을 가리킵니다", holds)
+    titles = ("짧은 이름이", "태그를 생략한 이름이", "레지스트리까지 적은 이름이")
+    return Step(f"{titles[index]} {SHELL}을 가리킵니다", holds)
 
 
 def _near(look: Look, name: str) -> str:
     """레지스트리나 태그를 빠뜨린 비슷한 이름이 있으면 그것을 말합니다."""
     bare = name.removeprefix("localhost:5000/")
     if bare != name and look.find("image", bare) is not None:
-        return f"{bare}이(가) 있습니다. 앞에 레지스트리 localhost:5000이 빠져서 docker.io의 이름이 되었습니다."
+        return f"지금 있는 이름은 {bare}입니다. 앞에 레지스트리 localhost:5000이 빠져서 docker.io의 이름이 되었습니다."
     untagged = name.rpartition(":")[0] + ":latest"
     if untagged != name and look.find("image", untagged) is not None:
-        return f"{untagged}은 있습니다. 태그를 적지 않으면 latest가 붙습니다."
+        return f"지금 있는 이름은 {untagged}입니다. 태그를 적지 않으면 latest가 붙습니다."
     return ""
 
 
@@ -180,7 +180,7 @@ def _trace_advice(wanted: str, kind: int, found: Mapping[str, int]) -> str:
     if any(path.endswith(".ash_history") for path in found):
         return "대화형 셸이 /root/.ash_history를 남겼습니다. 컨테이너를 다시 만들고 명령 하나로 끝내세요."
     if wanted in found and found[wanted] != kind:
-        return f"{wanted}은(는) {KINDS[found[wanted]]} 상태입니다. 컨테이너를 다시 만들어 처음부터 해 보세요."
+        return f"지금 {wanted}의 상태는 {KINDS[found[wanted]]}입니다. 컨테이너를 다시 만들어 처음부터 해 보세요."
     return "흔적은 되돌려도 남을 수 있습니다. 더 생겼으면 컨테이너를 지우고 다시 만드세요."
 
 
@@ -247,9 +247,9 @@ def _flag_name(look: Look) -> None:
         said = look.container(name).attrs["Config"]["Image"]
         look.require(
             said.removeprefix("docker.io/").removeprefix("library/") == wanted,
-            f"{name}: {wanted}라는 이름으로 만든 컨테이너",
+            f"{name}: 이미지의 이름이 {wanted}인 컨테이너",
             f"{name}: {said}",
-            f"컨테이너를 만들 때 이미지 자리에 {wanted}를 적으세요.",
+            f"컨테이너를 만들 때 이미지 자리에 적을 이름은 {wanted}입니다.",
             final=True,
         )
 
@@ -362,7 +362,7 @@ def _shop_new(look: Look) -> None:
         raise Wrong(
             "오늘 만든 이미지", "지워짐", "조사할 이미지가 사라졌습니다. start 셀을 다시 실행하세요.", final=True
         )
-    advice = f"오늘 만든 이미지의 ID는 컨테이너 {SHOP}가 알고 있었습니다. 지우기 전에 이름부터 붙이세요."
+    advice = f"오늘 만든 이미지의 ID는 컨테이너 {SHOP}이 알고 있었습니다. 지우기 전에 이름부터 붙이세요."
     _same_image(look, f"{SHOP}:1.1", look.made["bad"], "오늘 만든 이미지", advice)
 
 
@@ -483,8 +483,8 @@ EXERCISES = (
         title="같은 이름, 다른 이미지",
         stars=2,
         goal=(
-            "컨테이너 `gorae-then`과 `gorae-now`는 둘 다 `gorae-flag:{word}`라는 이름으로 만들었지만, 이미지의 ID가 서로 다릅니다. "
-            "지금 `gorae-flag:{word}`는 `gorae-now`의 이미지를 가리킵니다. 어떤 이미지를 쓸지는 마음대로 정하고, 컨테이너는 "
+            "컨테이너 `gorae-then`과 `gorae-now`를 만들 때 적은 이미지의 이름은 둘 다 `gorae-flag:{word}`인데, 이미지의 ID는 서로 다릅니다. "
+            "그 이름은 지금 `gorae-now`의 이미지를 가리킵니다. 어떤 이미지를 쓸지는 마음대로 정하고, 컨테이너는 "
             "실행하지 않고 만들기만 해도 됩니다."
         ),
         steps=(
@@ -507,8 +507,8 @@ EXERCISES = (
         title="이미지의 이름 바꾸기",
         stars=2,
         goal=(
-            "시작 셀이 이미지 `gorae-draft:1`을 만듭니다. 이 이미지의 이름을 `gorae-final:{word}`로 바꾸세요. "
-            "`gorae-draft:1`이라는 이름은 없어지고, 이미지는 처음의 그 이미지여야 합니다."
+            "시작 셀이 이미지 `gorae-draft:1`을 만듭니다. 이 이미지의 이름을 바꾸세요. 새 이름은 `gorae-final:{word}`입니다. "
+            "옛 이름은 없어지고, 이미지는 처음의 그 이미지여야 합니다."
         ),
         steps=(
             Step("처음의 이미지가 남아 있습니다", _draft_lives),
@@ -531,10 +531,10 @@ EXERCISES = (
         title="움직인 태그",
         stars=3,
         goal=(
-            "어제까지 `gorae-shop:1.0`은 차림표 `{dish}`를 출력하고 계속 실행되는 이미지였습니다. 오늘 같은 이름으로 다시 만든 컨테이너 "
+            "어제까지 이미지 `gorae-shop:1.0`은 차림표 `{dish}`만 출력하고 계속 실행되었습니다. 오늘 같은 이름의 이미지로 다시 만든 컨테이너 "
             "`gorae-shop`은 바로 끝나 버립니다. 새 이미지를 만든 동료가 `1.1`을 붙일 곳에 `1.0`을 붙였기 때문입니다. 다음 상태로 되돌리세요. "
             "`gorae-shop:1.0`은 어제의 이미지를, `gorae-shop:1.1`은 오늘 만든 이미지를 가리키고, `gorae-shop`은 어제의 이미지로 "
-            "실행되어 `{dish}`를 출력합니다."
+            "실행되어 `{dish}`만 출력합니다."
         ),
         steps=(
             Step("gorae-shop:1.0이 어제의 이미지를 가리킵니다", _shop_good),

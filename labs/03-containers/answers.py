@@ -234,6 +234,62 @@ client.containers.run("gorae/shell:1", ["sh", "-c", "exit 1"], name="gorae-retry
             ),
         ),
     ),
+    "03-5": Answers(
+        reference="""
+import io, tarfile
+
+chunks, _ = client.containers.get("gorae-diary").get_archive("/srv/report.txt")
+archive = tarfile.open(fileobj=io.BytesIO(b"".join(chunks)))
+report = archive.extractfile("report.txt").read().decode().strip()
+""",
+        because="`get_archive`는 컨테이너를 시작하지 않고 쓰기 레이어에서 파일을 꺼내 tar로 줍니다.",
+        routes=(
+            Case(
+                "CLI",
+                """
+lines = !docker cp gorae-diary:/srv/report.txt - | tar -xO
+report = lines[0]
+""",
+            ),
+            Case(
+                "이미지로 굳혀서 읽음",
+                """
+client.containers.get("gorae-diary").commit("gorae-diary-copy")
+said = client.containers.run("gorae-diary-copy", ["cat", "/srv/report.txt"], remove=True)
+report = said.decode().strip()
+""",
+            ),
+        ),
+        wrong=(
+            Case(
+                "다시 시작해서 읽음",
+                """
+diary = client.containers.get("gorae-diary")
+diary.start()
+diary.wait()
+chunks, _ = diary.get_archive("/srv/report.txt")
+report = "시작할 때마다 처음부터 다시 씁니다"
+""",
+                "fail",
+                "컨테이너를 다시 시작해서 내용이 지워졌습니다",
+            ),
+            Case(
+                "tar를 그대로 넣음",
+                """
+chunks, _ = client.containers.get("gorae-diary").get_archive("/srv/report.txt")
+report = b"".join(chunks).decode("utf-8", "replace")
+""",
+                "partial",
+                "get_archive가 주는 것은 tar입니다",
+            ),
+            Case(
+                "다른 값을 넣음",
+                'report = "/srv/report.txt"',
+                "partial",
+                "내용을 글자 그대로 report에 넣으세요",
+            ),
+        ),
+    ),
     "03-6": Answers(
         reference="""
 import io, tarfile
@@ -329,62 +385,6 @@ rm -r "$folder"
 """,
                 "partial",
                 "마지막 로그: nginx: [emerg]",
-            ),
-        ),
-    ),
-    "03-5": Answers(
-        reference="""
-import io, tarfile
-
-chunks, _ = client.containers.get("gorae-diary").get_archive("/srv/report.txt")
-archive = tarfile.open(fileobj=io.BytesIO(b"".join(chunks)))
-report = archive.extractfile("report.txt").read().decode().strip()
-""",
-        because="`get_archive`는 컨테이너를 시작하지 않고 쓰기 레이어에서 파일을 꺼내 tar로 줍니다.",
-        routes=(
-            Case(
-                "CLI",
-                """
-lines = !docker cp gorae-diary:/srv/report.txt - | tar -xO
-report = lines[0]
-""",
-            ),
-            Case(
-                "이미지로 굳혀서 읽음",
-                """
-client.containers.get("gorae-diary").commit("gorae-diary-copy")
-said = client.containers.run("gorae-diary-copy", ["cat", "/srv/report.txt"], remove=True)
-report = said.decode().strip()
-""",
-            ),
-        ),
-        wrong=(
-            Case(
-                "다시 시작해서 읽음",
-                """
-diary = client.containers.get("gorae-diary")
-diary.start()
-diary.wait()
-chunks, _ = diary.get_archive("/srv/report.txt")
-report = "시작할 때마다 처음부터 다시 씁니다"
-""",
-                "fail",
-                "컨테이너를 다시 시작해서 내용이 지워졌습니다",
-            ),
-            Case(
-                "tar를 그대로 넣음",
-                """
-chunks, _ = client.containers.get("gorae-diary").get_archive("/srv/report.txt")
-report = b"".join(chunks).decode("utf-8", "replace")
-""",
-                "partial",
-                "get_archive가 주는 것은 tar입니다",
-            ),
-            Case(
-                "다른 값을 넣음",
-                'report = "/srv/report.txt"',
-                "partial",
-                "내용을 글자 그대로 report에 넣으세요",
             ),
         ),
     ),

@@ -239,6 +239,48 @@ def _retry_code(look: Look) -> None:
     )
 
 
+# 03-5 멈춘 컨테이너에서 파일 꺼내기
+
+
+def _stop_diary(look: Look) -> dict[str, str]:
+    look.clear("container", DIARY)
+    command = ["sh", "-c", f"mkdir -p /srv; echo 시작할 때마다 처음부터 다시 씁니다 > {REPORT}"]
+    diary = look.client.containers.run("gorae/shell:1", command, name=DIARY, detach=True)
+    diary.wait()
+    secret = token(Random())
+    diary.put_archive("/srv", pack("report.txt", f"{secret}\n"))
+    diary.reload()
+    return {"container": diary.id, "report": secret, "started": diary.attrs["State"]["StartedAt"]}
+
+
+def _diary_tried(look: Look) -> bool:
+    diary = look.find("container", DIARY)
+    untouched = diary is not None and diary.attrs["State"]["StartedAt"] == look.made["started"]
+    return look.given.get("report") is not None or not untouched
+
+
+def _diary_read(look: Look) -> None:
+    report = look.asked("report", str).strip()
+    advice = f"{REPORT}의 내용을 글자 그대로 report에 넣으세요. get_archive가 주는 것은 tar입니다."
+    if "다시 씁니다" in report:
+        advice = (
+            "컨테이너를 다시 시작해서 내용이 지워졌습니다. 시작 셀을 다시 실행하고, 이번에는 시작하지 않은 채 꺼내세요."
+        )
+    look.require(report == look.made["report"], f"{REPORT}의 내용", f"{report[:60]!r}", advice, final=True)
+
+
+def _diary_still(look: Look) -> None:
+    diary = look.container(DIARY)
+    kept = diary.id == look.made["container"] and diary.attrs["State"]["StartedAt"] == look.made["started"]
+    look.require(
+        kept,
+        f"한 번도 다시 시작하지 않은 {DIARY}",
+        f"{diary.attrs['State']['Status']}, 그 사이에 시작했거나 새로 만듦",
+        "시작 셀을 다시 실행해서 처음 상태로 되돌리세요. 파일은 멈춘 컨테이너에서도 꺼낼 수 있습니다.",
+        final=True,
+    )
+
+
 # 03-6 고치기: 계속 다시 시작되는 웹 서버
 
 
@@ -301,48 +343,6 @@ def _shop_answers(look: Look) -> None:
         f"본문 {look.mine.word} 가게",
         f"본문 {text.strip()[:60]}",
         "새로 만든 컨테이너에는 가게의 페이지가 없습니다. 옛 컨테이너에서 꺼내 옮기거나 시작 셀을 다시 실행하세요.",
-    )
-
-
-# 03-5 멈춘 컨테이너에서 파일 꺼내기
-
-
-def _stop_diary(look: Look) -> dict[str, str]:
-    look.clear("container", DIARY)
-    command = ["sh", "-c", f"mkdir -p /srv; echo 시작할 때마다 처음부터 다시 씁니다 > {REPORT}"]
-    diary = look.client.containers.run("gorae/shell:1", command, name=DIARY, detach=True)
-    diary.wait()
-    secret = token(Random())
-    diary.put_archive("/srv", pack("report.txt", f"{secret}\n"))
-    diary.reload()
-    return {"container": diary.id, "report": secret, "started": diary.attrs["State"]["StartedAt"]}
-
-
-def _diary_tried(look: Look) -> bool:
-    diary = look.find("container", DIARY)
-    untouched = diary is not None and diary.attrs["State"]["StartedAt"] == look.made["started"]
-    return look.given.get("report") is not None or not untouched
-
-
-def _diary_read(look: Look) -> None:
-    report = look.asked("report", str).strip()
-    advice = f"{REPORT}의 내용을 글자 그대로 report에 넣으세요. get_archive가 주는 것은 tar입니다."
-    if "다시 씁니다" in report:
-        advice = (
-            "컨테이너를 다시 시작해서 내용이 지워졌습니다. 시작 셀을 다시 실행하고, 이번에는 시작하지 않은 채 꺼내세요."
-        )
-    look.require(report == look.made["report"], f"{REPORT}의 내용", f"{report[:60]!r}", advice, final=True)
-
-
-def _diary_still(look: Look) -> None:
-    diary = look.container(DIARY)
-    kept = diary.id == look.made["container"] and diary.attrs["State"]["StartedAt"] == look.made["started"]
-    look.require(
-        kept,
-        f"한 번도 다시 시작하지 않은 {DIARY}",
-        f"{diary.attrs['State']['Status']}, 그 사이에 시작했거나 새로 만듦",
-        "시작 셀을 다시 실행해서 처음 상태로 되돌리세요. 파일은 멈춘 컨테이너에서도 꺼낼 수 있습니다.",
-        final=True,
     )
 
 
@@ -528,6 +528,29 @@ EXERCISES = (
         values=lambda random: {"code": random.randint(3, 90), "times": random.randint(2, 4)},
     ),
     Exercise(
+        id="03-5",
+        title="멈춘 컨테이너에서 파일 꺼내기",
+        stars=2,
+        goal=(
+            f"멈춘 컨테이너 `{DIARY}`에 파일 `{REPORT}`가 남아 있습니다. 이 컨테이너는 시작할 때마다 그 파일을 덮어씁니다. "
+            "한 번도 시작하지 않고 파일의 내용을 꺼내 글자열로 변수 `report`에 넣으세요."
+        ),
+        steps=(
+            Step("변수 report에 파일의 내용이 있습니다", _diary_read, points=2),
+            Step("컨테이너를 다시 시작하지 않았습니다", _diary_still),
+        ),
+        attempted=_diary_tried,
+        asks=("report",),
+        start=_stop_diary,
+        hints=(
+            "멈춘 컨테이너에서 `exec`는 되지 않습니다. 파일만 꺼내는 명령이 있습니다.",
+            "`get_archive(경로)`는 tar의 조각들과 정보를 돌려줍니다. 조각을 이어 `tarfile`로 풉니다.",
+            f"CLI로는 `docker cp {DIARY}:{REPORT} - | tar -xO`가 내용을 화면에 씁니다. "
+            "`!` 앞에 `변수 =`를 쓰면 출력의 줄들이 변수에 담깁니다.",
+        ),
+        shows="쓰기 레이어의 파일은 프로세스와 상관없이 남아 있으므로, 멈춘 컨테이너에서도 꺼낼 수 있습니다.",
+    ),
+    Exercise(
         id="03-6",
         title="고치기: 계속 다시 시작되는 가게",
         stars=2,
@@ -552,29 +575,6 @@ EXERCISES = (
         ),
         shows="재시작 정책은 원인을 고치지 않고 되풀이할 뿐입니다. 멈춘 컨테이너의 로그와 파일에 원인이 남아 있습니다.",
         values=lambda random: {"word": word(random)},
-    ),
-    Exercise(
-        id="03-5",
-        title="멈춘 컨테이너에서 파일 꺼내기",
-        stars=2,
-        goal=(
-            f"멈춘 컨테이너 `{DIARY}`에 파일 `{REPORT}`가 남아 있습니다. 이 컨테이너는 시작할 때마다 그 파일을 덮어씁니다. "
-            "한 번도 시작하지 않고 파일의 내용을 꺼내 글자열로 변수 `report`에 넣으세요."
-        ),
-        steps=(
-            Step("변수 report에 파일의 내용이 있습니다", _diary_read, points=2),
-            Step("컨테이너를 다시 시작하지 않았습니다", _diary_still),
-        ),
-        attempted=_diary_tried,
-        asks=("report",),
-        start=_stop_diary,
-        hints=(
-            "멈춘 컨테이너에서 `exec`는 되지 않습니다. 파일만 꺼내는 명령이 있습니다.",
-            "`get_archive(경로)`는 tar의 조각들과 정보를 돌려줍니다. 조각을 이어 `tarfile`로 풉니다.",
-            f"CLI로는 `docker cp {DIARY}:{REPORT} - | tar -xO`가 내용을 화면에 씁니다. "
-            "`!` 앞에 `변수 =`를 쓰면 출력의 줄들이 변수에 담깁니다.",
-        ),
-        shows="쓰기 레이어의 파일은 프로세스와 상관없이 남아 있으므로, 멈춘 컨테이너에서도 꺼낼 수 있습니다.",
     ),
     Exercise(
         id="03-7",

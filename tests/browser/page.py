@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +37,27 @@ CUT = """panel => [...panel.querySelectorAll('*')]
   .map(part => part.textContent)"""
 
 
+CONTRAST = """panel => {
+  const pen = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+  const read = (color, ground) => { pen.fillStyle = ground; pen.fillRect(0, 0, 1, 1);
+    pen.fillStyle = color; pen.fillRect(0, 0, 1, 1); return [...pen.getImageData(0, 0, 1, 1).data]; };
+  const light = ([r, g, b]) => { const [x, y, z] = [r, g, b].map(v => v / 255)
+    .map(v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4); return .2126 * x + .7152 * y + .0722 * z; };
+  const ground = part => { for (let at = part; at; at = at.parentElement) {
+    const color = getComputedStyle(at).backgroundColor;
+    if (color !== 'transparent' && !/, 0\\)$/.test(color)) return color; }
+    return 'white'; };
+  return [...panel.querySelectorAll('*')]
+    .filter(part => part.tagName !== 'STYLE' && part.getClientRects().length > 0)
+    .filter(part => [...part.childNodes].some(node => node.nodeType === 3 && node.textContent.trim()))
+    .map(part => {
+      const under = ground(part);
+      const [a, b] = [light(read(getComputedStyle(part).color, under)), light(read(under, 'white'))]
+        .sort((x, y) => y - x);
+      return [(a + .05) / (b + .05), part.textContent.trim()]; });
+}"""
+
+
 @dataclass
 class NotebookPage:
     """열린 노트북 하나입니다. `complaints`에는 브라우저 콘솔의 오류가 쌓입니다."""
@@ -52,10 +74,19 @@ class NotebookPage:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.goto(f"{address}/lab/tree/{name}?token=gorae")
         page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60 * SECONDS)
-        page.locator('.jp-NotebookPanel .jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for(
-            timeout=60 * SECONDS
-        )
+        self._kernel(address)
         return self
+
+    def _kernel(self, address: str) -> None:
+        """커널이 켜져 이 화면과 이어지기를 기다립니다. 도구 모음의 표시는 좁은 화면에서 사라져 쓸 수 없습니다."""
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            sessions = self.page.request.get(f"{address}/api/sessions?token=gorae").json()
+            kernels = [session["kernel"] for session in sessions]
+            if any(each["connections"] and each["execution_state"] == "idle" for each in kernels):
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError("커널이 60초 안에 준비되지 않았습니다.")
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type == "error":
@@ -86,6 +117,10 @@ class NotebookPage:
         """패널에서 자리가 모자라 잘린 글입니다."""
         found: list[str] = panel.evaluate(CUT)
         return found
+
+    def dim(self, panel: Locator) -> list[str]:
+        """패널에서 바탕과의 명암비가 4.5에 못 미치는 글입니다."""
+        return [f"{text} ({ratio:.1f})" for ratio, text in panel.evaluate(CONTRAST) if ratio < 4.5]
 
     def pictures(self, cell: Locator) -> Iterator[tuple[int, int]]:
         """셀이 낸 그림들의 실제 픽셀 수와 화면에서의 폭입니다."""

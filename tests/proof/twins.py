@@ -10,9 +10,9 @@ from docker import DockerClient
 
 _TWIN = re.compile(r"\b(gorae-[a-z0-9-]+?)-cli\b")
 _ANONYMOUS = re.compile(r"\b[0-9a-f]{64}\b")
-CONFIG = ("Image", "Env", "Cmd", "Entrypoint", "Labels", "User", "WorkingDir", "ExposedPorts", "Volumes", "StopSignal", "Healthcheck", "Tty")  # fmt: skip
+CONFIG = ("Image", "Env", "Cmd", "Entrypoint", "Labels", "User", "WorkingDir", "ExposedPorts", "StopSignal", "Healthcheck", "Tty")  # fmt: skip
 ASIDE = {"ConsoleSize", "NetworkMode", "ContainerIDFile", "LogConfig", "Binds", "Mounts", "AutoRemove", "MaskedPaths", "ReadonlyPaths"}  # fmt: skip
-"""만드는 도구마다 다르게 적는 것입니다. 연결은 컨테이너의 Mounts로, 네트워크는 연결된 네트워크로 견줍니다."""
+"""만드는 도구마다 다르게 적는 것입니다. 연결은 (Config.Volumes까지) 컨테이너의 Mounts로, 네트워크는 연결된 네트워크로 견줍니다."""
 
 
 def pairs(client: DockerClient) -> dict[str, tuple[Any, Any]]:
