@@ -15,10 +15,35 @@ from pathlib import Path
 from typing import Any
 
 from gorae import child, engine, home, server, venv
+from gorae.child import Report
 from gorae.engine import Endpoint, private
 from gorae.errors import GoraeError, HomeError, ImageError
+from gorae.images import bundle
 
 _BEGAN = time.monotonic()
+
+
+class Parcel:
+    """`--bundle`로 받은 묶음에서 꺼낸 것들입니다.
+
+    Attributes:
+        path: 묶음 파일.
+        wheels: 휠을 꺼낸 폴더.
+        debs: 패키지를 꺼낸 폴더.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path.absolute()
+        self._bundle = bundle.Bundle.open(self.path)
+        self.wheels, self.debs = home.folder("bundle", "wheels"), home.folder("bundle", "debs")
+
+    def unpack(self, report: Report) -> None:
+        """휠과 패키지를 체크섬을 확인하며 꺼냅니다."""
+        for line in self._bundle.differences():
+            report(f"묶음을 만든 기계와 다릅니다. {line}")
+        report("묶음에서 휠과 패키지를 꺼내는 중")
+        self._bundle.extract_wheels(self.wheels)
+        self._bundle.extract_debs(self.debs)
 
 
 def report(line: str) -> None:
@@ -67,7 +92,8 @@ def _open(options: argparse.Namespace) -> int:
         number = server.port(options.port)
         if options.port is None and number != server.FIRST_PORT:
             report(f"{server.FIRST_PORT}번 포트를 쓸 수 없어 {number}번을 씁니다.")
-        endpoint = _prepare(options.engine, venv.LEARNER, images=True)
+        parcel = Parcel(options.bundle) if options.bundle else None
+        endpoint = _prepare(options.engine, venv.LEARNER, images=True, parcel=parcel)
         environment = engine.environment(endpoint)
         report("JupyterLab을 켜는 중")
         opened, process = server.launch(number, environment)
@@ -117,20 +143,24 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.kill()
 
 
-def _prepare(choice: engine.Choice, lock: venv.Lock, images: bool) -> Endpoint:
-    """환경, 엔진, 첫 이미지를 나란히 준비합니다."""
+def _prepare(choice: engine.Choice, lock: venv.Lock, images: bool, parcel: Parcel | None = None) -> Endpoint:
+    """환경, 엔진, 첫 이미지를 나란히 준비합니다. 묶음이 있으면 내려받는 대신 거기서 꺼냅니다."""
+    if parcel and not (venv.ready(lock) and venv.ready(venv.LEARNER)):
+        parcel.unpack(report)
     found = engine.found_or_starting(choice)
     if isinstance(found, Endpoint):
         report(f"Docker 엔진 {found.version}을 찾았습니다 ({found.host}).")
         if found.warning:
             report(found.warning)
-    venv.create(report)
+    wheels, debs = (parcel.wheels, parcel.debs) if parcel else (None, None)
+    venv.create(report, wheels)
     with ThreadPoolExecutor() as pool:
-        starting = pool.submit(_engine, found)
-        first = pool.submit(venv.install, venv.LEARNER, report, venv.FIRST)
-        jobs: list[Future[Any]] = [starting, pool.submit(_rest, first, lock)]
+        starting = pool.submit(_engine, found, debs)
+        first = pool.submit(venv.install, venv.LEARNER, report, venv.FIRST, wheels)
+        jobs: list[Future[Any]] = [starting, pool.submit(_rest, first, lock, wheels)]
         if images:
-            jobs.append(pool.submit(_images, starting, first))
+            code = _LOAD.format(str(parcel.path)) if parcel else _PREPARE
+            jobs.append(pool.submit(_images, starting, first, code))
         done, waiting = wait(jobs, return_when=FIRST_EXCEPTION)
         if waiting:
             child.stop_all()
@@ -139,17 +169,17 @@ def _prepare(choice: engine.Choice, lock: venv.Lock, images: bool) -> Endpoint:
         return starting.result()
 
 
-def _engine(found: Endpoint | private.Starting) -> Endpoint:
+def _engine(found: Endpoint | private.Starting, debs: Path | None) -> Endpoint:
     if isinstance(found, Endpoint):
         return found
-    endpoint = found.finish(report)
+    endpoint = found.finish(report, debs)
     report(f"전용 엔진 {endpoint.version}이 켜졌습니다.")
     return endpoint
 
 
-def _rest(first: Future[None], lock: venv.Lock) -> None:
+def _rest(first: Future[None], lock: venv.Lock, wheels: Path | None) -> None:
     first.result()
-    venv.install(venv.LEARNER, report)
+    venv.install(venv.LEARNER, report, wheels=wheels)
     if lock != venv.LEARNER:
         venv.install(lock, report)
 
@@ -160,14 +190,24 @@ from gorae.course import CHAPTERS
 images.prepare(engine.connect(), CHAPTERS[0].images, report=print)
 """
 
+_LOAD = """
+from pathlib import Path
+from gorae import engine, images
+from gorae.images import bundle
+client, parcel = engine.connect(), bundle.Bundle.open(Path({!r}))
+there = {{tag for each in client.images.list() for tag in each.tags}}
+if not there.issuperset(parcel.images()):
+    bundle.load(client, parcel.path, report=print)
+"""
 
-def _images(starting: Future[Endpoint], first: Future[None]) -> None:
+
+def _images(starting: Future[Endpoint], first: Future[None], code: str) -> None:
     """첫 장의 이미지를 준비합니다. 아직 다 설치되지 않은 환경에서 docker-py만으로 합니다."""
     endpoint = starting.result()
     first.result()
     env = {**os.environ, **engine.environment(endpoint), "PYTHONUNBUFFERED": "1"}
     try:
-        child.run([str(venv.PYTHON), "-c", _PREPARE], env, report)
+        child.run([str(venv.PYTHON), "-c", code], env, report)
     except child.CommandFailed as error:
         raise child.explain(ImageError, "첫 장의 이미지를 준비하지 못했습니다.", error) from error
 

@@ -77,8 +77,12 @@ def _identity() -> str:
     return f"{FOLDER} {sys.version.split()[0]} {Path(sys.executable).resolve()}"
 
 
-def create(report: Report) -> None:
+def create(report: Report, wheels: Path | None = None) -> None:
     """빈 환경을 만듭니다. 만들다 만 환경, 옮겨진 환경, 다른 파이썬의 환경은 새로 만듭니다.
+
+    Args:
+        report: 진행 상황을 알릴 함수.
+        wheels: 네트워크 대신 쓸 휠 폴더.
 
     Raises:
         EnvironmentError: 만들 수 없거나, 과정이 만들지 않은 `.venv`가 이미 있을 때.
@@ -102,7 +106,7 @@ def create(report: Report) -> None:
         venv.EnvBuilder(symlinks=True, with_pip=False).create(FOLDER)
         _introduce()
         # 데비안에는 pip도 없을 수 있습니다. 엔진의 큰 패키지보다 먼저 받아야 설치가 늦어지지 않습니다.
-        pip(report)
+        pip(report, wheels)
         _tell({"made": _identity(), "pip": "found"})
     except OSError as error:
         raise explain(EnvironmentError, f"파이썬 환경 {FOLDER}을 만들지 못했습니다.", error) from error
@@ -140,7 +144,7 @@ def install(lock: Lock, report: Report, names: Sequence[str] = (), wheels: Path 
     listing.write_text("".join(wanted.values()), encoding="utf-8")
     command = [
         str(PYTHON),
-        *pip(report),
+        *pip(report, wheels),
         "install",
         "--no-input",
         "--no-deps",
@@ -184,11 +188,11 @@ class _Counter:
                 self._report(f"파이썬 패키지 {self._count}/{self._total}개 내려받는 중")
 
 
-def pip(report: Report) -> list[str]:
+def pip(report: Report, wheels: Path | None = None) -> list[str]:
     """설치된 pip가 없는 환경에서도 되는 pip의 실행 인자입니다."""
     if list(FOLDER.glob("lib/python3*/site-packages/pip-*.dist-info/RECORD")):
         return ["-m", "pip"]
-    if wheel := _wheel(report):
+    if wheel := _newest([wheels] if wheels else []) or _wheel(report):
         return [str(wheel / "pip")]
     raise EnvironmentError(
         "이 파이썬에는 pip가 없습니다.",

@@ -6,16 +6,19 @@ import sys
 
 import typer
 
-from gorae.cli import engine
+from gorae.cli import bundle, engine
 from gorae.cli.check import check
 from gorae.cli.clean import clean
 from gorae.cli.doctor import doctor
+from gorae.cli.prepare import prepare
 from gorae.cli.record import record
 from gorae.errors import GoraeError
 
 app = typer.Typer(help="고래노트의 명령입니다.", no_args_is_help=True, add_completion=False)
 app.add_typer(engine.app, name="engine")
 app.command("doctor")(doctor)
+app.add_typer(bundle.app, name="bundle")
+app.command("prepare")(prepare)
 app.command("check")(check)
 app.command("clean")(clean)
 app.command("record", hidden=True)(record)

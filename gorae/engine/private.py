@@ -79,8 +79,13 @@ def _recipe(here: debs.Release) -> str:
     return f"{here.id} {here.codename}: {' '.join(here.engine)}\n"
 
 
-def install(here: debs.Release, report: Report) -> None:
+def install(here: debs.Release, report: Report, folder: Path | None = None) -> None:
     """패키지를 내려받아 풀고, CLI가 쓸 설정을 씁니다. 이미 되어 있으면 아무 일도 하지 않습니다.
+
+    Args:
+        here: 이 기계의 배포판.
+        report: 진행 상황을 알릴 함수.
+        folder: 내려받는 대신 쓸 .deb 파일들의 폴더.
 
     Raises:
         EngineError: 내려받거나 풀지 못했을 때.
@@ -91,12 +96,14 @@ def install(here: debs.Release, report: Report) -> None:
     with home.lock("engine-install", "다른 과정이 전용 엔진을 내려받고 있습니다. 끝날 때까지 기다립니다."):
         if installed(here) or daemon.alive(where):
             return
-        packages = debs.fetch(here, here.engine, report, "전용 엔진")
+        given = sorted(folder.glob("*.deb")) if folder else []
+        packages = given or debs.fetch(here, here.engine, report, "전용 엔진")
         report(f"전용 엔진의 패키지 {len(packages)}개를 푸는 중")
         debs.unpack(packages, where.root, "전용 엔진")
         _prepare_client(where)
         (where.root / "gorae-recipe").write_text(_recipe(here), encoding="utf-8")
-        shutil.rmtree(packages[0].parent if packages else where.base / "none", ignore_errors=True)
+        if packages and not given:
+            shutil.rmtree(packages[0].parent, ignore_errors=True)
 
 
 def _prepare_client(where: Places) -> None:
@@ -171,14 +178,14 @@ class Starting:
         self._release = possible()
         self._administrator = Administrator("start")
 
-    def finish(self, report: Report) -> Endpoint:
-        """패키지를 내려받아 풀고 데몬을 켭니다.
+    def finish(self, report: Report, folder: Path | None = None) -> Endpoint:
+        """패키지를 내려받아 (또는 `folder`의 것을) 풀고 데몬을 켭니다.
 
         Raises:
             EngineError: 켤 수 없을 때.
         """
         try:
-            install(self._release, report)
+            install(self._release, report, folder)
         except BaseException:
             self._administrator.dismiss()
             raise
