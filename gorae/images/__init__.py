@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from gorae import home
 from gorae.child import Report
-from gorae.images.recipe import Recipe, names, recipe, tag
+from gorae.images.recipes import Recipe, names, recipe, tag
 
 if TYPE_CHECKING:
     import docker
