@@ -20,11 +20,13 @@ from docker import DockerClient
 
 from gorae import engine, home, images
 from gorae.engine.endpoint import Endpoint
+from gorae.engine.machine import Machine
 from gorae.engine.node import Node, remove
 from gorae.errors import EngineError
 
 CLONE_NEWNET = 0x40000000
 NODE = "node:trixie"
+MACHINE = "vm"
 _HERE = Path("/proc/thread-self/ns/net")
 
 
@@ -39,7 +41,7 @@ class Berth:
     def __init__(self, outer: DockerClient, node: Node, folder: Path, held: IO[str]) -> None:
         self._outer, self._node, self.home, self._held = outer, node, folder, held
         self.client: DockerClient = node.client()
-        self._environment = _environment(node.host, self.client, folder)
+        self._environment = _environment(node, self.client, folder)
         self._inside = 0
 
     @contextmanager
@@ -106,6 +108,8 @@ def start(name: str, image: str = NODE, options: Sequence[str] = ()) -> Berth:
     with home.lock("berths"):
         sweep(outer)
         images.prepare(outer, [image], report=_say)
+    if image == MACHINE:
+        return Berth(outer, Machine.start(outer, _title(folder), images.tag(image), shared=folder), folder, held)
     node = Node.start(outer, _title(folder), image=images.tag(image), shared=folder, daemon_options=options)
     return Berth(outer, node, folder, held)
 
@@ -138,9 +142,9 @@ def possible() -> bool:
     return True
 
 
-def _environment(host: str, client: DockerClient, folder: Path) -> dict[str, str]:
+def _environment(node: Node, client: DockerClient, folder: Path) -> dict[str, str]:
     said: Mapping[str, Any] = client.version()
-    endpoint = Endpoint(host, "system", said["Version"], said["ApiVersion"])
+    endpoint = Endpoint(node.host, node.origin, said["Version"], said["ApiVersion"])
     return {**engine.environment(endpoint), "GORAE_HOME": str(folder)}
 
 
