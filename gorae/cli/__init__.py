@@ -10,6 +10,7 @@ from gorae.cli import bundle, engine
 from gorae.cli.check import check
 from gorae.cli.clean import clean
 from gorae.cli.doctor import doctor
+from gorae.cli.matrix import matrix
 from gorae.cli.prepare import prepare
 from gorae.cli.record import record
 from gorae.errors import GoraeError
@@ -21,6 +22,7 @@ app.add_typer(bundle.app, name="bundle")
 app.command("prepare")(prepare)
 app.command("check")(check)
 app.command("clean")(clean)
+app.command("matrix")(matrix)
 app.command("record", hidden=True)(record)
 
 

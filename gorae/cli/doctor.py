@@ -81,7 +81,7 @@ def _problems(endpoint: Endpoint, found: Facts) -> Iterator[Problem]:
     if not found.ipvs:
         yield Problem(
             "커널에 IPVS가 없어 스웜의 가상 IP와 라우팅 메시가 되지 않습니다.",
-            "14장은 dnsrr와 호스트 모드 포트로 진행됩니다. 따로 할 일은 없습니다.",
+            "14장은 dnsrr와 호스트 모드 포트로 이어 갑니다. 따로 할 일은 없습니다.",
         )
     if found.store == "vfs":
         yield Problem(

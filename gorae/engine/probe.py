@@ -26,7 +26,7 @@ _OWN = "gorae/shell:1"
 
 @dataclass(frozen=True)
 class Facts:
-    """엔진 하나에 대해 알아낸 것입니다.
+    """엔진 하나에서 알아낸 것입니다.
 
     Attributes:
         version: 엔진 버전.

@@ -187,7 +187,7 @@ class Look:
         if kind == "container":
             thing.remove(force=True, v=True)
         elif kind == "image":
-            self.client.images.remove(name, noprune=True)
+            self.client.images.remove(name, force=True, noprune=True)
         else:
             thing.remove()
 

@@ -111,7 +111,7 @@ def readable(created_by: str) -> str:
     text = text.replace("RUN /bin/sh -c ", "RUN ", 1)
     if made := re.match(r"(COPY|ADD) (?:--\S+ )*.*? ?(?:in )?(\S+)$", text):
         text = f"{made[1]} … {made[2]}"
-    return text if re.match(r"[A-Z]+ ", text) else ROOT
+    return text or ROOT
 
 
 def changes(diff: Iterable[dict[str, Any]]) -> tuple[Change, ...]:

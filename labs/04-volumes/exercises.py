@@ -129,7 +129,7 @@ def _clerk_runs(look: Look) -> None:
 def _clerk_wrote(look: Look) -> None:
     _mounted(look.container("gorae-clerk"), "/data", "gorae-clerk-data")
     found = _file(look, "gorae-clerk-data", "today.txt")
-    advice = "docker logs gorae-clerk이 무엇을 못 했는지 말해 줍니다."
+    advice = "docker logs gorae-clerk가 무엇을 못 했는지 말해 줍니다."
     look.require(found == look.mine.word, f"today.txt의 내용 {look.mine.word}", f"내용 {found or '없음'}", advice)
 
 
@@ -346,7 +346,7 @@ EXERCISES = (
         title="컨테이너보다 오래 남는 글",
         stars=1,
         goal=(
-            "볼륨 `gorae-diary`의 `diary.txt`에 낱말 `{word}`가 적혀 있습니다. 글을 쓴 컨테이너는 이미 없습니다. "
+            "볼륨 `gorae-diary`의 `diary.txt`에 낱말 `{word}`만 적혀 있습니다. 글을 쓴 컨테이너는 이미 없습니다. "
             "그 볼륨을 `/data`에 연결한 컨테이너 `gorae-diary-reader`가 `/data/diary.txt`를 출력하고 끝나 있습니다."
         ),
         steps=(
@@ -370,7 +370,7 @@ EXERCISES = (
         goal=(
             "컨테이너 `gorae-press`와 `gorae-kiosk`가 실행 중이고, 둘 다 볼륨 `gorae-paper`를 `/paper`에 연결합니다. "
             "`gorae-press`는 쓸 수 있고 `gorae-kiosk`는 읽기만 할 수 있습니다. "
-            "`gorae-press`가 `/paper/news.txt`에 쓴 `{word}`가 `gorae-kiosk`에서 보입니다."
+            "`gorae-press`가 `/paper/news.txt`에 낱말 `{word}`만 썼고, 그 글이 `gorae-kiosk`에서 보입니다."
         ),
         steps=(
             Step("gorae-press는 쓸 수 있습니다", _press, settles=2),
@@ -391,20 +391,20 @@ EXERCISES = (
         title="볼륨에 쓰지 못하는 컨테이너",
         stars=2,
         goal=(
-            "컨테이너 `gorae-clerk`이 시작하자마자 끝납니다. 까닭을 찾아 고치세요. "
-            "`gorae-clerk`은 root가 아닌 사용자 1000으로 실행 중이고, 볼륨 `gorae-clerk-data`를 `/data`에 연결했으며, "
-            "`/data/today.txt`에 `{word}`를 적었습니다. 볼륨에 전부터 있던 `past.txt`는 그대로입니다."
+            "컨테이너 `gorae-clerk`가 시작하자마자 끝납니다. 까닭을 찾아 고치세요. "
+            "`gorae-clerk`는 root가 아닌 사용자 1000으로 실행 중이고, 볼륨 `gorae-clerk-data`를 `/data`에 연결했으며, "
+            "`/data/today.txt`에 낱말 `{word}`만 적었습니다. 볼륨에 전부터 있던 `past.txt`는 그대로입니다."
         ),
         steps=(
-            Step("gorae-clerk이 사용자 1000으로 실행 중입니다", _clerk_runs, settles=2),
+            Step("gorae-clerk가 사용자 1000으로 실행 중입니다", _clerk_runs, settles=2),
             Step("오늘의 글을 적었습니다", _clerk_wrote, settles=2),
             Step("전에 있던 글은 그대로입니다", _past_kept),
         ),
         attempted=_clerk_touched,
         hints=(
-            "`docker logs gorae-clerk`을 읽고, 볼륨의 소유자가 누구인지 보세요.",
+            "`docker logs gorae-clerk`를 읽고, 볼륨의 소유자가 누구인지 보세요.",
             "볼륨의 맨 위 폴더는 root의 것이고 다른 사용자는 쓸 수 없습니다. root로 실행한 다른 컨테이너가 고칠 수 있습니다.",
-            "볼륨을 연결한 컨테이너에서 `chown 1000:1000 /data`를 실행하고, `docker start gorae-clerk`으로 다시 시작하세요.",
+            "볼륨을 연결한 컨테이너에서 `chown 1000:1000 /data`를 실행하고, `docker start gorae-clerk`로 다시 시작하세요.",
         ),
         shows="볼륨에도 소유자와 권한이 있습니다. 새 볼륨의 주인은 root이므로 다른 사용자로 실행하려면 주인을 바꿔 줍니다.",
         values=_values,

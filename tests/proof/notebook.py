@@ -29,7 +29,9 @@ lab.open("{chapter}")
 client = docker.from_env()
 widget.panel()"""
 LONG = 16
-MACHINE = re.compile(r"/home/\w|/Users/\w|/work/\w|/tmp/gh|/\.cache/|site-packages|ipykernel_|/\.venv/|[A-Z]:\\\\Users")
+MACHINE = re.compile(
+    r"/home/\w|/Users/\w|(?<!GORAE_HOME)/work/\w|/tmp/gh|/\.cache/|site-packages|ipykernel_|/\.venv/|[A-Z]:\\\\Users"
+)
 UNFILTERED = (
     re.compile(r"\.prune\w*\(\s*\)"),
     re.compile(r"docker (?:system|container|image|volume|network|builder|buildx) prune(?![^\n`]*--filter)"),
