@@ -97,12 +97,22 @@ def _open(options: argparse.Namespace) -> int:
         environment = engine.environment(endpoint)
         report("JupyterLab을 켜는 중")
         opened, process = server.launch(number, environment)
-    report("JupyterLab이 열렸습니다. 아래 주소를 브라우저에서 여세요. 끝내려면 Ctrl-C를 누르세요.")
-    print(opened.address, flush=True)
-    if os.geteuid() == 0:
-        print("관리자(root)로 실행했으므로 JupyterLab도 관리자 권한으로 돕니다.", flush=True)
-    _show(opened, options.no_browser)
-    return _stay(process, endpoint, environment)
+    rest: list[subprocess.Popen[bytes]] = []
+    try:
+        rest.append(_prepare_rest(environment))
+        if os.geteuid() == 0:
+            report("관리자(root)로 실행했으므로 JupyterLab도 관리자 권한으로 돕니다.")
+        report("JupyterLab이 열렸습니다. 아래 주소를 브라우저에서 여세요. 끝내려면 Ctrl-C를 누르세요.")
+        print(opened.address, flush=True)
+        _show(opened, options.no_browser)
+        return process.wait()
+    except KeyboardInterrupt:
+        print("\nJupyterLab을 끄는 중입니다.", flush=True)
+        return 0
+    finally:
+        _end([*rest, process])
+        if endpoint.origin == "private":
+            print('전용 엔진은 계속 돕니다. 끄려면 ".venv/bin/gorae engine stop"을 실행하세요.', flush=True)
 
 
 def _show(opened: server.Server, quiet: bool) -> None:
@@ -110,11 +120,11 @@ def _show(opened: server.Server, quiet: bool) -> None:
         webbrowser.open(opened.address)
 
 
-def _stay(process: subprocess.Popen[bytes], endpoint: Endpoint, environment: dict[str, str]) -> int:
-    """나머지 이미지를 뒤에서 준비하며 JupyterLab이 끝나기를 기다립니다."""
+def _prepare_rest(environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    """나머지 장의 이미지를 뒤에서 준비하기 시작합니다. 나온 말은 로그에 둡니다."""
     log = home.folder("logs") / "prepare.log"
     with log.open("wb") as output:
-        rest = subprocess.Popen(
+        return subprocess.Popen(
             child.mortal([str(venv.PYTHON), "-m", "gorae.cli", "prepare"]),
             stdin=subprocess.DEVNULL,
             stdout=output,
@@ -122,25 +132,16 @@ def _stay(process: subprocess.Popen[bytes], endpoint: Endpoint, environment: dic
             env={**os.environ, **environment},
             start_new_session=True,
         )
-    try:
-        return process.wait()
-    except KeyboardInterrupt:
-        print("\nJupyterLab을 끄는 중입니다.", flush=True)
-        return 0
-    finally:
-        for each in (rest, process):
-            each.terminate()
-        for each in (rest, process):
-            _end(each)
-        if endpoint.origin == "private":
-            print('전용 엔진은 계속 돕니다. 끄려면 ".venv/bin/gorae engine stop"을 실행하세요.', flush=True)
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    try:
-        process.wait(10)
-    except subprocess.TimeoutExpired:
-        process.kill()
+def _end(processes: Sequence[subprocess.Popen[bytes]]) -> None:
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
 def _prepare(choice: engine.Choice, lock: venv.Lock, images: bool, parcel: Parcel | None = None) -> Endpoint:

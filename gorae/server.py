@@ -154,6 +154,8 @@ def _command(number: int) -> list[str]:
         "LabApp.news_url": "None",
         "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
         "LabApp.extension_manager": "readonly",
+        # 언어 서버를 찾는다고 npm과 rustup을 불러 사용자의 홈 폴더에 파일을 남깁니다.
+        "LanguageServerManager.autodetect": "False",
     }
     return [str(PYTHON), "-m", "jupyterlab", *(f"--{name}={value}" for name, value in options.items())]
 

@@ -6,7 +6,7 @@ import io
 import os
 import subprocess
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,11 +15,11 @@ from docker.models.containers import Container
 
 from gorae import home
 from gorae.engine import debs
+from gorae.engine.privileges import CAPABILITIES
 
 ROOT = Path(__file__).resolve().parents[2]
 LABEL = {"gorae.chapter": "test-bare"}
 
-_CAPABILITIES = Path("/proc/self/status")
 _REMOUNT = """
 for each in $(awk '$5 ~ "^/sys/fs/cgroup" || $5 == "/sys" {print $5}' /proc/self/mountinfo) /proc/sys; do
   mount -o remount,bind,rw "$each" 2>/dev/null
@@ -28,19 +28,20 @@ exec sleep infinity
 """
 
 
-def image(client: docker.DockerClient, suite: str) -> str:
-    """`python3`와 인증서만 있는 데비안 이미지를 (없으면 만들어) 이름을 돌려줍니다."""
-    tag = f"gorae-test/bare:{suite}"
+def image(client: docker.DockerClient, suite: str, *more: str) -> str:
+    """`python3`와 인증서만 (그리고 `more`만) 있는 데비안 이미지를 (없으면 만들어) 이름을 돌려줍니다."""
+    tag = f"gorae-test/bare:{'-'.join((suite, *more))}"
     if tag in (name for each in client.images.list() for name in each.tags):
         return tag
-    tree = home.folder("test") / f"bare-{suite}.tar"
-    if not tree.exists():
-        _mmdebstrap(suite, tree)
-    client.api.import_image(str(tree), repository="gorae-test/bare", tag=suite)
+    tree = home.folder("test") / f"{tag.rpartition(':')[2]}.tar"
+    with home.lock("test-bare"):
+        if not tree.exists():
+            _mmdebstrap(suite, tree, more)
+        client.api.import_image(str(tree), repository="gorae-test/bare", tag=tag.rpartition(":")[2])
     return tag
 
 
-def _mmdebstrap(suite: str, tree: Path) -> None:
+def _mmdebstrap(suite: str, tree: Path, more: Sequence[str]) -> None:
     here = debs.release()
     assert here, "데비안이나 우분투에서만 할 수 있는 시험입니다."
     tools = home.folder("test") / "mmdebstrap"
@@ -48,7 +49,11 @@ def _mmdebstrap(suite: str, tree: Path) -> None:
         debs.unpack(debs.fetch(here, ["mmdebstrap"], print, "mmdebstrap"), tools, "mmdebstrap")
     perl = [*tools.glob("usr/share/perl/5*"), *tools.glob("usr/lib/*/perl/5*"), tools / "usr/share/perl5"]
     half = tree.with_suffix(".half.tar")
-    command = [tools / "usr/bin/mmdebstrap", "--variant=minbase", "--include=python3,ca-certificates"]
+    command = [
+        tools / "usr/bin/mmdebstrap",
+        "--variant=minbase",
+        f"--include={','.join(['python3', 'ca-certificates', *more])}",
+    ]
     if os.geteuid() == 0:
         command += ["--mode=root"]
     libraries = os.pathsep.join(map(str, tools.glob("usr/lib/*-linux-gnu")))
@@ -58,12 +63,24 @@ def _mmdebstrap(suite: str, tree: Path) -> None:
     half.rename(tree)
 
 
+def add_user(target: Container, clone: str, number: int, sudoer: bool = True) -> None:
+    """클론의 주인인 보통 사용자 `learner`를 만듭니다. `sudoer`이면 비밀번호 없이 sudo를 씁니다."""
+    rule = (
+        "install -d /etc/sudoers.d; echo 'learner ALL=(ALL) NOPASSWD: ALL' > /etc/sudoers.d/learner"
+        if sudoer
+        else "true"
+    )
+    script = f"useradd -u {number} -m learner && chown -R learner '{clone}' && {rule}"
+    code, said = target.exec_run(["sh", "-c", script])
+    assert code == 0, said
+
+
 @contextmanager
-def machine(client: docker.DockerClient, suite: str, clone: str) -> Iterator[Container]:
+def machine(client: docker.DockerClient, suite: str, clone: str, *more: str) -> Iterator[Container]:
     """그 이미지로, 안에서 엔진을 켤 수 있는 컨테이너를 켭니다. 클론은 `clone`에 복사합니다."""
     environment, files = _network()
     found = client.containers.run(
-        image(client, suite),
+        image(client, suite, *more),
         ["sh", "-c", _REMOUNT],
         detach=True,
         init=True,
@@ -72,7 +89,7 @@ def machine(client: docker.DockerClient, suite: str, clone: str) -> Iterator[Con
         volumes={path: {"bind": path, "mode": "ro"} for path in files},
         mounts=[docker.types.Mount("/home", None, type="volume"), docker.types.Mount("/root", None, type="volume")],
         cap_add=_capabilities(),
-        security_opt=["seccomp=unconfined", "apparmor=unconfined", "systempaths=unconfined"][:2],
+        security_opt=["seccomp=unconfined", "apparmor=unconfined"],
         device_cgroup_rules=["a *:* rwm"],
     )
     try:
@@ -83,44 +100,10 @@ def machine(client: docker.DockerClient, suite: str, clone: str) -> Iterator[Con
 
 
 def _capabilities() -> list[str]:
-    """이 기계의 root가 가진 권한 가운데 엔진이 이름을 아는 것입니다."""
-    names = [
-        "CHOWN",
-        "DAC_OVERRIDE",
-        "DAC_READ_SEARCH",
-        "FOWNER",
-        "FSETID",
-        "KILL",
-        "SETGID",
-        "SETUID",
-        "SETPCAP",
-        "LINUX_IMMUTABLE",
-        "NET_BIND_SERVICE",
-        "NET_BROADCAST",
-        "NET_ADMIN",
-        "NET_RAW",
-        "IPC_LOCK",
-        "IPC_OWNER",
-        "SYS_MODULE",
-        "SYS_RAWIO",
-        "SYS_CHROOT",
-        "SYS_PTRACE",
-        "SYS_PACCT",
-        "SYS_ADMIN",
-        "SYS_BOOT",
-        "SYS_NICE",
-        "SYS_RESOURCE",
-        "SYS_TIME",
-        "SYS_TTY_CONFIG",
-        "MKNOD",
-        "LEASE",
-        "AUDIT_WRITE",
-        "AUDIT_CONTROL",
-        "SETFCAP",
-    ]
-    bound = next(line for line in _CAPABILITIES.read_text().splitlines() if line.startswith("CapBnd:"))
+    """이 기계의 root가 가진 권한입니다."""
+    bound = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("CapBnd:"))
     mask = int(bound.split()[1], 16)
-    return [name for number, name in enumerate(names) if mask >> number & 1]
+    return [name for number, name in enumerate(CAPABILITIES) if mask >> number & 1]
 
 
 def _network() -> tuple[dict[str, str], list[str]]:
