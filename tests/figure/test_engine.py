@@ -86,18 +86,17 @@ def test_map_of_mounts(engine: Harbour) -> None:
     mounts = [
         Mount("/data", "gorae-data"),
         Mount("/site", str(work), type="bind", read_only=True),
-        Mount("/scratch", None, type="tmpfs"),
     ]
     client.containers.create(SHELL, ["true"], name="gorae-a", mounts=mounts, volumes=["/nameless"])
     client.containers.create(SHELL, ["true"], name="gorae-b", volumes_from=["gorae-a:ro"], tmpfs={"/run": "ro"})
-    client.containers.create(SHELL, ["true"], name="gorae-c")
+    client.containers.create(SHELL, ["true"], name="gorae-c", mounts=[Mount("/scratch", None, type="tmpfs")])
+    client.containers.create(SHELL, ["true"], name="gorae-d")
     told = _sound(figure.mounts(client))
     assert told.splitlines() == [
         "그림: 마운트 지도",
         "  컨테이너 gorae-a (실행 중 아님)",
         "    /data → 볼륨 gorae-data (읽기 쓰기)",
         "    /nameless → 이름 없는 볼륨 1 (읽기 쓰기)",
-        "    /scratch → 메모리(tmpfs) (읽기 쓰기)",
         "    /site → 호스트 경로 GORAE_HOME/work/figure (읽기 전용)",
         "  컨테이너 gorae-b (실행 중 아님)",
         "    /data → 볼륨 gorae-data (읽기 전용)",
@@ -105,6 +104,8 @@ def test_map_of_mounts(engine: Harbour) -> None:
         "    /run → 메모리(tmpfs) (읽기 전용)",
         "    /site → 호스트 경로 GORAE_HOME/work/figure (읽기 전용)",
         "  컨테이너 gorae-c (실행 중 아님)",
+        "    /scratch → 메모리(tmpfs) (읽기 쓰기)",
+        "  컨테이너 gorae-d (실행 중 아님)",
         "    마운트 없음",
         "  아무도 쓰지 않는 볼륨: gorae-orphan",
     ]

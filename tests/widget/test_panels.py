@@ -28,10 +28,11 @@ def opened(harbour: Harbour) -> Iterator[lab.Lab]:
 
 
 @pytest.fixture
-def dead(monkeypatch: pytest.MonkeyPatch) -> docker.DockerClient:
-    """아무도 듣지 않는 소켓입니다."""
-    monkeypatch.setenv("DOCKER_HOST", "unix:///nowhere/docker.sock")
-    return docker.DockerClient(base_url="unix:///nowhere/docker.sock", version="1.41")
+def dead(opened: lab.Lab) -> Iterator[docker.DockerClient]:
+    """아무도 듣지 않는 소켓입니다. 장을 닫기 전에 본래의 엔진으로 돌아갑니다."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DOCKER_HOST", "unix:///nowhere/docker.sock")
+        yield docker.DockerClient(base_url="unix:///nowhere/docker.sock", version="1.41")
 
 
 def test_practice_from_untouched_to_passed(opened: lab.Lab) -> None:

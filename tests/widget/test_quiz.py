@@ -7,8 +7,7 @@ import pytest
 from gorae import widget
 from gorae.course import Chapter
 from gorae.errors import ExerciseError
-from gorae.widget import quiz as quizzes
-from gorae.widget.quiz import Asked, Choice, Question, explain
+from gorae.widget.quiz import MARKS, Asked, Choice, Question, explain, load, names
 from proof import chapters
 
 NASTY = "<script>alert(1)</script>"
@@ -23,7 +22,7 @@ def test_words_hold_the_questions_but_not_the_answers() -> None:
     bundle = shown._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in bundle
     for form in (bundle["text/plain"], bundle["text/markdown"]):
-        for question in quizzes.load("00-a"):
+        for question in load("00-a"):
             assert question.text in form
             assert all(choice.text in form for choice in question.choices)
             assert not any(choice.reason in form for choice in question.choices)
@@ -60,11 +59,11 @@ def test_unknown_quiz_is_refused_in_korean(identity: str) -> None:
 
 @pytest.mark.parametrize("chapter", chapters.written(), ids=lambda chapter: chapter.id)
 def test_every_question_of_the_chapter_can_be_answered(chapter: Chapter) -> None:
-    known = {name: quizzes.load(name) for name in quizzes.names(chapter.id)}
+    known = {name: load(name) for name in names(chapter.id)}
     assert sum(len(questions) for questions in known.values()) >= 3
     for name, questions in known.items():
         for question in questions:
             assert len(question.right) == 1, f"{name}: {question.text}"
-            assert 2 <= len(question.choices) <= len(quizzes.MARKS)
+            assert 2 <= len(question.choices) <= len(MARKS)
             assert len({choice.text for choice in question.choices}) == len(question.choices)
             assert all(choice.reason.strip() for choice in question.choices)
