@@ -18,9 +18,9 @@ from typing import IO, Any
 
 from docker import DockerClient
 
-from gorae import engine, home, images
+from gorae import course, engine, home, images
 from gorae.engine.endpoint import Endpoint
-from gorae.engine.node import Node, remove
+from gorae.engine.node import Node, remove, seed
 from gorae.errors import EngineError
 
 CLONE_NEWNET = 0x40000000
@@ -136,6 +136,14 @@ def possible() -> bool:
     finally:
         os.close(back)
     return True
+
+
+def _seed(outer: DockerClient, folder: Path) -> str | None:
+    """바깥 엔진에 이미 있는 과정의 이미지가 모두 든 데이터 폴더입니다. 이미지가 그대로면 다시 만들지 않습니다."""
+    names = list(dict.fromkeys(name for chapter in course.CHAPTERS for name in chapter.images))
+    absent = set(images.missing(outer, names))
+    tags = [images.tag(name) for name in names if name not in absent]
+    return seed(outer, images.tag(NODE), tags, folder) if tags else None
 
 
 def _environment(host: str, client: DockerClient, folder: Path) -> dict[str, str]:
