@@ -316,11 +316,13 @@ def _titles(look: Look) -> list[str]:
         advice = f"글은 볼륨 gorae-cafe-data에 있습니다. 데이터베이스를 새로 만들지 마세요. {AGAIN}"
         raise Wrong(expected, "워드프레스의 설치 화면", advice, final=True)
     ready = look.running(CAFE[1]).attrs["State"].get("Health", {}).get("Status") == "healthy"
-    raise Wrong(expected, said[:80], _diagnosis(look), final=ready and said.startswith("HTTP"))
+    raise Wrong(expected, said[:80], _diagnosis(look, said), final=ready and said.startswith("HTTP"))
 
 
-def _diagnosis(look: Look) -> str:
+def _diagnosis(look: Look, said: str) -> str:
     """데이터베이스에 닿지 못하는 까닭 가운데 지금 보이는 것입니다."""
+    if not said.startswith("HTTP"):
+        return "웹 서버가 아직 시작하는 중일 수 있습니다. docker logs gorae-cafe를 보고 다시 확인하세요."
     site, database = look.running(CAFE[0]), look.running(CAFE[1])
     if not _networks(site) & _networks(database):
         theirs, ours = ", ".join(sorted(_networks(database))), ", ".join(sorted(_networks(site)))
@@ -479,9 +481,9 @@ EXERCISES = (
             "제목이 `{word}`인 글을 보여 줍니다. `gorae-cafe-db`와 볼륨 `gorae-cafe-data`는 처음의 것 그대로입니다."
         ),
         steps=(
-            Step("gorae-cafe가 데이터베이스에 닿습니다", _reaches, points=2, settles=12),
-            Step("전에 쓴 글이 보입니다", _post_kept, settles=12),
-            Step("처음의 데이터베이스에 이름으로 연결합니다", _by_name, settles=12),
+            Step("gorae-cafe가 데이터베이스에 닿습니다", _reaches, points=2, settles=40),
+            Step("전에 쓴 글이 보입니다", _post_kept, settles=40),
+            Step("처음의 데이터베이스에 이름으로 연결합니다", _by_name, settles=40),
         ),
         attempted=_cafe_touched,
         hints=(
@@ -495,5 +497,6 @@ EXERCISES = (
         values=_values,
         start=_cafe,
         repair=True,
+        seconds=60,
     ),
 )
