@@ -28,7 +28,7 @@ class Machine(Node):
 
     @classmethod
     def start(  # type: ignore[override]
-        cls, client: docker.DockerClient, name: str, image: str = "gorae/vm:1", *, shared: Path
+        cls, client: docker.DockerClient, name: str, image: str = "gorae/vm:1", *, shared: Path, seed: str = ""
     ) -> Machine:
         """가상 머신을 켜고 엔진이 응답할 때까지 기다립니다.
 
@@ -37,6 +37,7 @@ class Machine(Node):
             name: 컨테이너의 이름.
             image: 가상 머신의 이미지.
             shared: 엔진의 소켓을 둘 폴더.
+            seed: 데이터 폴더의 처음 내용을 가져올 볼륨 (`gorae.engine.node.seed`가 만든 것).
 
         Raises:
             EngineError: 켜지 못했거나 엔진이 응답하지 않을 때.
@@ -49,7 +50,9 @@ class Machine(Node):
                 name=name,
                 detach=True,
                 network_mode="none",
-                volumes=[f"{shared}:{shared}"],
+                volumes=[f"{shared}:{shared}", *([f"{seed}:/seed:ro"] if seed else [])],
+                # 레이어의 trusted.* 확장 속성까지 복사하는 데 필요합니다.
+                cap_add=["SYS_ADMIN"],
                 labels={LABEL: name},
             )
         except DockerException as error:

@@ -27,6 +27,8 @@ from gorae.errors import EngineError
 CLONE_NEWNET = 0x40000000
 NODE = "node:trixie"
 MACHINE = "vm"
+_SOWER = "node:testing"
+"""가상 머신과 같은 엔진이 든 노드입니다. 가상 머신의 데이터 폴더를 여기서 만듭니다."""
 _HERE = Path("/proc/thread-self/ns/net")
 
 
@@ -112,9 +114,17 @@ def start(name: str, image: str = NODE, options: Sequence[str] = ()) -> Berth:
         images.prepare(outer, [image], report=_say)
         sown = _seed(outer, folder) if image == NODE and not options else None
     if image == MACHINE:
-        return Berth(outer, Machine.start(outer, _title(folder), images.tag(image), shared=folder), folder, held)
+        return Berth(outer, _machine(outer, folder), folder, held)
     node = Node.start(outer, _title(folder), images.tag(image), shared=folder, seed=sown, daemon_options=options)
     return Berth(outer, node, folder, held)
+
+
+def _machine(outer: DockerClient, folder: Path) -> Machine:
+    """첫 장들의 이미지를 미리 넣은 가상 머신입니다."""
+    wanted = ["shell", "base"]
+    images.prepare(outer, [*wanted, _SOWER], report=_say)
+    data = seed(outer, images.tag(_SOWER), [images.tag(name) for name in wanted], folder)
+    return Machine.start(outer, _title(folder), images.tag(MACHINE), shared=folder, seed=data)
 
 
 def sweep(outer: DockerClient) -> list[str]:

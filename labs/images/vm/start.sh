@@ -2,7 +2,15 @@
 # 디스크를 만들고 가상 머신을 켭니다. 안쪽 엔진의 API를 $1 소켓으로 잇습니다.
 set -eu
 socket=$1 group=$2
-mkfs.ext4 -q -O ^has_journal -d /machine /disk/disk.img 8G
+tree=/machine
+if [ -d /seed ]; then
+  # 이미지가 든 데이터 폴더를 미리 넣어 둡니다. 에뮬레이션 속에서 이미지를 넣으면 몇 분이 걸립니다.
+  tree=/disk/machine
+  cp -a /machine $tree
+  cp -a /seed/. $tree/var/lib/docker/
+fi
+mkfs.ext4 -q -O ^has_journal -d $tree /disk/disk.img 8G
+rm -rf /disk/machine
 ip link set lo up 2>/dev/null || true
 rm -f "$socket"
 # 가상 머신이 켜지는 동안의 연결 실패는 알리지 않습니다.
