@@ -169,7 +169,9 @@ def _blocks(text: str) -> dict[str, str]:
     """잠금 파일을 패키지 이름과 (해시까지의) 줄들로 나눕니다."""
     found: dict[str, str] = {}
     for block in re.findall(r"^[A-Za-z0-9][^\n]*\\?\n(?:[ \t]+[^\n]*\n)*", text, re.MULTILINE):
-        found[re.split(r"[=<>~! ;\[]", block, maxsplit=1)[0].lower()] = block
+        # 파이썬 판마다 버전이 다른 패키지는 조건이 붙은 묶음이 여럿입니다.
+        name = re.split(r"[=<>~! ;\[]", block, maxsplit=1)[0].lower()
+        found[name] = found.get(name, "") + block
     return found
 
 
