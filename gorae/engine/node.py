@@ -9,12 +9,14 @@ import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import ClassVar
 
 import docker
 from docker.errors import APIError, DockerException, NotFound
 from docker.models.containers import Container
 
 from gorae import home
+from gorae.engine.endpoint import Origin
 from gorae.engine.privileges import create_privileged
 from gorae.engine.ready import until
 from gorae.engine.transfer import saved
@@ -34,7 +36,10 @@ class Node:
         name: 컨테이너의 이름.
         container: 바깥 엔진에서 본 컨테이너.
         host: 안쪽 엔진의 주소 (`unix://…`).
+        origin: 이 엔진의 파일 시스템과 네트워크가 이 기계의 것인지(`system`), 아닌지(`remote`).
     """
+
+    origin: ClassVar[Origin] = "system"
 
     def __init__(self, container: Container, name: str, socket: Path) -> None:
         self.name, self.container, self._socket = name, container, socket
@@ -68,16 +73,7 @@ class Node:
         Raises:
             EngineError: 시작하지 못했거나 엔진이 응답하지 않을 때.
         """
-        socket = shared / f"{name}.sock"
-        if len(os.fsencode(socket)) > _SOCKET_LIMIT or {":", ","} & set(str(shared)):
-            raise EngineError(
-                f"노드의 폴더 {shared}를 쓸 수 없습니다.",
-                f"소켓의 경로는 {_SOCKET_LIMIT}바이트를 넘지 못하고 쌍점과 쉼표가 들어갈 수 없습니다.",
-                "더 짧은 폴더를 GORAE_HOME으로 정하세요.",
-            )
-        shared.mkdir(parents=True, exist_ok=True)
-        remove(client, name)
-        socket.unlink(missing_ok=True)
+        socket = make_room(client, name, shared)
         labels = {LABEL: name, **({"gorae.chapter": chapter} if chapter else {})}
         # 데이터 폴더는 이미지의 VOLUME이 만드는 이름 없는 볼륨입니다. 컨테이너와 함께 지워집니다.
         binds = [f"{shared}:{shared}", *([f"{seed}:{_SEED}:ro"] if seed else [])]
@@ -195,6 +191,25 @@ def _keep(inner: docker.DockerClient, wanted: set[str]) -> None:
             inner.images.remove(tag, force=True)
     for image in inner.images.list(filters={"dangling": True}):
         inner.images.remove(image.id, force=True)
+
+
+def make_room(client: docker.DockerClient, name: str, shared: Path) -> Path:
+    """같은 이름의 옛 노드를 지우고 새 노드의 소켓이 놓일 자리를 돌려줍니다.
+
+    Raises:
+        EngineError: 폴더의 경로를 소켓이나 바인드 마운트에 쓸 수 없을 때.
+    """
+    socket = shared / f"{name}.sock"
+    if len(os.fsencode(socket)) > _SOCKET_LIMIT or {":", ","} & set(str(shared)):
+        raise EngineError(
+            f"노드의 폴더 {shared}를 쓸 수 없습니다.",
+            f"소켓의 경로는 {_SOCKET_LIMIT}바이트를 넘지 못하고 쌍점과 쉼표가 들어갈 수 없습니다.",
+            "더 짧은 폴더를 GORAE_HOME으로 정하세요.",
+        )
+    shared.mkdir(parents=True, exist_ok=True)
+    remove(client, name)
+    socket.unlink(missing_ok=True)
+    return socket
 
 
 def remove(client: docker.DockerClient, name: str) -> None:

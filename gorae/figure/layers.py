@@ -103,7 +103,7 @@ def read(image: Any) -> tuple[Layer, ...]:
 def readable(created_by: str) -> str:
     """이력의 한 줄을 Dockerfile에 적는 모양으로 바꿉니다. 빌더마다 다른 군더더기를 걷어 냅니다."""
     text = " ".join(created_by.split()).removesuffix("# buildkit").strip()
-    text = re.sub(r"^\|\d+ .*?(?=/bin/sh -c)", "", text)
+    text = re.sub(r"^(RUN )?\|\d+ .*?(?=/bin/sh -c)", "", text)
     if text.startswith("/bin/sh -c #(nop)"):
         text = text.removeprefix("/bin/sh -c #(nop)").strip()
     elif text.startswith("/bin/sh -c"):

@@ -52,8 +52,9 @@ def fonts() -> Any:
     for path in sorted(FONTS.glob("*.ttf")):
         font_manager.fontManager.addfont(path)
         # 나눔고딕 볼드는 자기 굵기를 600이라고 적어 두어, 그대로 두면 그릴 때마다 경고가 나옵니다.
+        # 시스템에도 나눔고딕이 있을 수 있으므로 목록의 맨 앞에 두어 언제나 같은 글꼴로 그립니다.
         known = font_manager.fontManager.ttflist
-        known[-1] = replace(known[-1], weight=700 if path.stem.endswith("Bold") else 400)
+        known.insert(0, replace(known.pop(), weight=700 if path.stem.endswith("Bold") else 400))
     return {"font.family": list(FAMILIES), "axes.unicode_minus": True, "text.parse_math": False}
 
 

@@ -18,13 +18,15 @@ from typing import IO, Any
 
 from docker import DockerClient
 
-from gorae import engine, home, images
+from gorae import course, engine, home, images
 from gorae.engine.endpoint import Endpoint
-from gorae.engine.node import Node, remove
+from gorae.engine.machine import Machine
+from gorae.engine.node import Node, remove, seed
 from gorae.errors import EngineError
 
 CLONE_NEWNET = 0x40000000
 NODE = "node:trixie"
+MACHINE = "vm"
 _HERE = Path("/proc/thread-self/ns/net")
 
 
@@ -39,7 +41,7 @@ class Berth:
     def __init__(self, outer: DockerClient, node: Node, folder: Path, held: IO[str]) -> None:
         self._outer, self._node, self.home, self._held = outer, node, folder, held
         self.client: DockerClient = node.client()
-        self._environment = _environment(node.host, self.client, folder)
+        self._environment = _environment(node, self.client, folder)
         self._inside = 0
 
     @contextmanager
@@ -47,8 +49,10 @@ class Berth:
         """이 스레드를 노드의 네트워크에 들여놓고, 환경 변수가 노드의 엔진을 가리키게 합니다."""
         self._inside += 1
         if self._inside > 1:
-            yield self.client
-            self._inside -= 1
+            try:
+                yield self.client
+            finally:
+                self._inside -= 1
             return
         before = {name: os.environ.get(name) for name in self._environment}
         back = os.open(_HERE, os.O_RDONLY)
@@ -106,7 +110,10 @@ def start(name: str, image: str = NODE, options: Sequence[str] = ()) -> Berth:
     with home.lock("berths"):
         sweep(outer)
         images.prepare(outer, [image], report=_say)
-    node = Node.start(outer, _title(folder), image=images.tag(image), shared=folder, daemon_options=options)
+        sown = _seed(outer, folder) if image == NODE and not options else None
+    if image == MACHINE:
+        return Berth(outer, Machine.start(outer, _title(folder), images.tag(image), shared=folder), folder, held)
+    node = Node.start(outer, _title(folder), images.tag(image), shared=folder, seed=sown, daemon_options=options)
     return Berth(outer, node, folder, held)
 
 
@@ -138,9 +145,17 @@ def possible() -> bool:
     return True
 
 
-def _environment(host: str, client: DockerClient, folder: Path) -> dict[str, str]:
+def _seed(outer: DockerClient, folder: Path) -> str | None:
+    """바깥 엔진에 이미 있는 과정의 이미지가 모두 든 데이터 폴더입니다. 이미지가 그대로면 다시 만들지 않습니다."""
+    names = list(dict.fromkeys(name for chapter in course.CHAPTERS for name in chapter.images))
+    absent = set(images.missing(outer, names))
+    tags = [images.tag(name) for name in names if name not in absent]
+    return seed(outer, images.tag(NODE), tags, folder) if tags else None
+
+
+def _environment(node: Node, client: DockerClient, folder: Path) -> dict[str, str]:
     said: Mapping[str, Any] = client.version()
-    endpoint = Endpoint(host, "system", said["Version"], said["ApiVersion"])
+    endpoint = Endpoint(node.host, node.origin, said["Version"], said["ApiVersion"])
     return {**engine.environment(endpoint), "GORAE_HOME": str(folder)}
 
 

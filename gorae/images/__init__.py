@@ -5,14 +5,15 @@
 
 from __future__ import annotations
 
+import queue
+import threading
 from collections.abc import Iterable
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
 from gorae import home
 from gorae.child import Report
-from gorae.images.recipe import Recipe, names, recipe, tag
+from gorae.images.recipes import Recipe, names, recipe, tag
 
 if TYPE_CHECKING:
     import docker
@@ -80,24 +81,39 @@ def _plan(client: docker.DockerClient, wanted: Iterable[str]) -> dict[str, set[s
 
 
 def _build_in_order(client: docker.DockerClient, plan: dict[str, set[str]], report: Report) -> list[str]:
-    from gorae.images.build import build
+    """부모부터 차례로, 한 번에 `_PARALLEL`개까지 만듭니다.
 
+    실은 데몬입니다. Ctrl-C로 끝나면 연결이 끊기고, 엔진은 그때 빌드를 그만둡니다.
+    """
     order = TopologicalSorter(plan)
     order.prepare()
-    running: dict[Future[None], str] = {}
+    finished: queue.Queue[tuple[str, BaseException | None]] = queue.Queue()
+    waiting: list[str] = []
     done: list[str] = []
-    with ThreadPoolExecutor(_PARALLEL) as pool:
-        try:
-            while order.is_active():
-                for name in order.get_ready():
-                    running[pool.submit(build, client, recipe(name), report)] = name
-                for finished in wait(running, return_when=FIRST_COMPLETED).done:
-                    name = running.pop(finished)
-                    finished.result()
-                    report(f"{tag(name)} 이미지를 준비했습니다")
-                    order.done(name)
-                    done.append(name)
-        finally:
-            for each in running:
-                each.cancel()
+    running = 0
+    while order.is_active():
+        waiting += order.get_ready()
+        while waiting and running < _PARALLEL:
+            threading.Thread(target=_one, args=(client, waiting.pop(0), report, finished), daemon=True).start()
+            running += 1
+        name, failure = finished.get()
+        if failure:
+            raise failure
+        running -= 1
+        report(f"{tag(name)} 이미지를 준비했습니다")
+        order.done(name)
+        done.append(name)
     return done
+
+
+def _one(
+    client: docker.DockerClient, name: str, report: Report, finished: queue.Queue[tuple[str, BaseException | None]]
+) -> None:
+    from gorae.images.build import build
+
+    try:
+        build(client, recipe(name), report)
+    except BaseException as error:
+        finished.put((name, error))
+    else:
+        finished.put((name, None))

@@ -15,7 +15,7 @@ from requests.exceptions import RequestException
 from gorae.child import CommandFailed, Report, explain
 from gorae.errors import GoraeError, ImageError
 from gorae.images import debian
-from gorae.images.recipe import Recipe
+from gorae.images.recipes import Recipe
 
 PUBLIC_BASE = "debian:trixie-slim"
 _PULL_TIMEOUT = 20

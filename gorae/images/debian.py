@@ -9,10 +9,12 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -25,6 +27,8 @@ from gorae.engine import debs
 from gorae.errors import ImageError
 
 SUITE = "trixie"
+_STEP = "gorae.base-step"
+"""만드는 도중의 컨테이너에 붙이는 레이블입니다. 값은 그 재료가 된 이미지입니다."""
 _KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
 _WANTED = ("?essential", "?priority(required)", "apt")
 
@@ -66,7 +70,8 @@ def make(client: docker.DockerClient, report: Report) -> str:
         )
     report("베이스 이미지를 데비안 미러에서 만드는 중")
     try:
-        with tempfile.TemporaryDirectory(dir=home.folder("tmp")) as scratch:
+        _sweep(client)
+        with tempfile.TemporaryDirectory(dir=home.folder("tmp", "base")) as scratch:
             lines = _sources(report)
             packages = _download(Path(scratch), lines, report)
             tree = Path(scratch) / "tree.tar"
@@ -77,6 +82,16 @@ def make(client: docker.DockerClient, report: Report) -> str:
     except DockerException as error:
         failed = CommandFailed(["docker"], 1, str(error))
         raise explain(ImageError, "베이스 이미지를 만들지 못했습니다.", failed) from error
+
+
+def _sweep(client: docker.DockerClient) -> None:
+    """앞서 만들다 죽은 실행이 남긴 것을 치웁니다. 잠금이 있어서 지금 만들고 있는 것은 이 실행뿐입니다."""
+    for container in client.containers.list(all=True, filters={"label": _STEP}):
+        container.remove(force=True, v=True)
+        with suppress(DockerException):
+            client.images.remove(container.labels[_STEP], force=True)
+    for folder in home.folder("tmp", "base").iterdir():
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _sources(report: Report) -> list[str]:
@@ -183,7 +198,7 @@ def _configure(client: docker.DockerClient, tree: Path, packages: Sequence[str],
         ["sh", "-c", _SETUP.format(debs=" ".join(f"/debs/{name}" for name in packages))],
         environment={"DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"},
         network_mode="none",
-        labels={"gorae.course": "1"},
+        labels={"gorae.course": "1", _STEP: raw},
     )
     try:
         container.start()

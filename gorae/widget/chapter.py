@@ -16,6 +16,7 @@ from gorae.exercise import Exercise, load, progress
 from gorae.exercise.outcome import OUTCOME_NAMES, Outcome
 from gorae.widget.view import View, box, buttons, said, stars, troubled
 
+TROUBLE = (GoraeError, DockerException, OSError)
 ORIGINS = {"system": "이 컴퓨터의 엔진", "private": "고래노트의 전용 엔진", "remote": "다른 컴퓨터의 엔진"}
 
 
@@ -61,7 +62,7 @@ class Panel:
     def _do(self, action: Callable[[], None]) -> None:
         try:
             action()
-        except (GoraeError, DockerException, OSError) as error:
+        except TROUBLE as error:
             self.note.value = troubled(error)
 
     def _ask(self) -> None:
@@ -124,10 +125,10 @@ def _progress_row(chapter: Chapter, known: Sequence[Exercise]) -> str:
 def _engine(opened: lab.Lab) -> str:
     try:
         known = facts(opened.client)
-    except (DockerException, OSError) as error:
+    except TROUBLE as error:
         return (
             '<div><span class="gorae-blocked">엔진이 대답하지 않습니다.</span> '
-            f"터미널에서 gorae doctor를 실행하세요.<br>{escape(str(error))}</div>"
+            f"터미널에서 gorae doctor를 실행하세요.<pre>{escape(str(error))}</pre></div>"
         )
     origin = ORIGINS.get(known.origin, known.origin)
     return (
@@ -139,7 +140,7 @@ def _engine(opened: lab.Lab) -> str:
 def _images(opened: lab.Lab) -> str:
     try:
         absent = set(images.missing(opened.client, opened.chapter.images))
-    except (DockerException, OSError):
+    except TROUBLE:
         return ""
     marks = (
         f"<code>{escape(images.tag(name))}</code> "

@@ -9,6 +9,7 @@ from html import escape
 from typing import Any
 
 import ipywidgets
+from hangeul import attach
 
 from gorae import course
 from gorae.errors import ExerciseError, UsageError
@@ -39,6 +40,11 @@ class Question:
         return tuple(choice for choice in self.choices if choice.right)
 
 
+def names(chapter: str) -> tuple[str, ...]:
+    """장에 있는 퀴즈의 번호들입니다."""
+    return tuple(_all(chapter))
+
+
 def load(identity: str) -> tuple[Question, ...]:
     """번호로 퀴즈를 찾습니다.
 
@@ -46,17 +52,22 @@ def load(identity: str) -> tuple[Question, ...]:
         ExerciseError: 그런 퀴즈가 없을 때.
     """
     try:
-        path = course.chapter(identity.partition("-")[0]).labs / "quiz.py"
+        known = _all(identity.partition("-")[0])
     except UsageError:
-        path = None
-    known: Mapping[str, tuple[Question, ...]] = runpy.run_path(str(path))["QUIZ"] if path and path.exists() else {}
+        known = {}
     if identity in known:
         return known[identity]
     listed = ", ".join(known)
     raise ExerciseError(
-        f"{identity}라는 퀴즈가 없습니다.",
+        f"{attach(identity, '이라는/라는')} 퀴즈가 없습니다.",
         todo=f"이 장의 퀴즈는 {listed}입니다." if listed else "퀴즈 번호는 04-a처럼 장과 글자를 이어 씁니다.",
     )
+
+
+def _all(chapter: str) -> Mapping[str, tuple[Question, ...]]:
+    path = course.chapter(chapter).labs / "quiz.py"
+    found: Mapping[str, tuple[Question, ...]] = runpy.run_path(str(path))["QUIZ"] if path.exists() else {}
+    return found
 
 
 def quiz(identity: str) -> View:

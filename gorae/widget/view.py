@@ -44,7 +44,7 @@ STYLE = """<style>
 .gorae .widget-radio-box label, .gorae .widget-radio-box label.widget-label-basic { height: auto; line-height: 1.5;
   white-space: normal; font-size: var(--jp-content-font-size1, 14px); color: inherit; align-items: flex-start;
   display: flex; flex-direction: row-reverse; justify-content: flex-end; gap: 8px; margin: 2px 0; width: 100%; }
-.gorae .widget-radio-box input { margin: .3em 0 0; flex: none; width: auto; }
+.gorae .widget-radio-box input { margin: 0; flex: none; width: auto; height: 1.5em; }
 .gorae .gorae-bar { height: 8px; background: var(--jp-layout-color3, #dde2e8); border-radius: 4px; min-width: 90px;
   margin-top: .45em; }
 .gorae .gorae-bar > div { height: 8px; background: #2c8a50; border-radius: 4px; }

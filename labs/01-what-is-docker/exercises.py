@@ -27,8 +27,17 @@ def _from_image(look: Look, container: Container, tag: str) -> None:
     )
 
 
-def _inode(look: Look, container: Container, kind: str) -> str:
-    return look.execute(container, ["readlink", f"/proc/self/ns/{kind}"])[1].strip()
+def _shared(look: Look, first: Container, second: Container) -> list[str]:
+    """두 컨테이너가 함께 쓰는 네임스페이스의 종류입니다."""
+    ours, theirs = _spaces(look, first), _spaces(look, second)
+    return [kind for kind in SEPARATE if kind in ours and ours[kind] == theirs.get(kind)]
+
+
+def _spaces(look: Look, container: Container) -> dict[str, str]:
+    """네임스페이스의 종류 → 아이노드 번호입니다."""
+    script = f"cd /proc/self/ns && for kind in {' '.join(SEPARATE)}; do readlink $kind; done"
+    lines = look.execute(container, ["sh", "-c", script])[1].split()
+    return {kind: inode for kind, _, inode in (line.partition(":") for line in lines)}
 
 
 # ---------------------------------------------------------------- 01-1
@@ -163,7 +172,7 @@ def _share_it(look: Look) -> None:
     expected = f"{BRANCH}와 {NEST}가 함께 쓰는, 호스트의 것이 아닌 {kind} 네임스페이스"
     if "host" in (nest.attrs["HostConfig"][MODES[kind]], branch.attrs["HostConfig"][MODES[kind]]):
         raise Wrong(expected, f"호스트의 {kind} 네임스페이스", f'host가 아니라 "container:{NEST}"를 주세요.')
-    same = _inode(look, nest, kind) == _inode(look, branch, kind)
+    same = kind in _shared(look, nest, branch)
     advice = (
         f'나중에 만드는 컨테이너에 "container:{NEST}"를 주세요. 실행 중인 컨테이너의 네임스페이스는 바꿀 수 없습니다.'
     )
@@ -172,7 +181,7 @@ def _share_it(look: Look) -> None:
 
 def _share_only_it(look: Look) -> None:
     nest, branch = look.running(NEST), look.running(BRANCH)
-    shared = [kind for kind in SEPARATE if _inode(look, nest, kind) == _inode(look, branch, kind)]
+    shared = _shared(look, nest, branch)
     look.require(
         shared == [look.mine.kind],
         f"{', '.join(SEPARATE)} 가운데 함께 쓰는 것은 {look.mine.kind} 하나",
@@ -237,7 +246,7 @@ def _monitor_sees(look: Look) -> None:
     options = monitor.attrs["HostConfig"]
     if options["PidMode"] == "host":
         raise Wrong(expected, "호스트의 모든 프로세스를 봄", f"너무 넓습니다. {SERVICE}의 프로세스만 보이게 하세요.")
-    if _inode(look, service, "pid") == _inode(look, monitor, "pid"):
+    if "pid" in _shared(look, service, monitor):
         return
     if options["NetworkMode"].startswith("container:"):
         raise Wrong(expected, "네트워크만 함께 씀", "pidof는 네트워크가 아니라 프로세스 목록을 봅니다.")

@@ -407,7 +407,8 @@ safe.put_archive("/etc", memory.getvalue())
                 """
 password = values("03-7").password
 !docker run -d --name gorae-safe gorae/shell:1 sleep 600
-!f=$(mktemp) && printf %s {password} > $f && docker cp $f gorae-safe:/etc/password && rm $f
+!mkdir -p .gorae-safe && echo {password} > .gorae-safe/password
+!docker cp .gorae-safe/password gorae-safe:/etc/password && rm -r .gorae-safe
 """,
             ),
             Case(

@@ -247,7 +247,7 @@ for name in ("gorae-shelf-web", "gorae-shelf-job", "gorae-shelf-plan"):
 for number in range(1, 6):
     client.volumes.get(f"gorae-shelf-{number}").remove()
 """,
-                "partial",
+                "fail",
                 "시작 셀을 다시 실행하면",
             ),
             Case(

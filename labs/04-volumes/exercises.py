@@ -1,9 +1,9 @@
 """04장의 실습입니다."""
 
+import hashlib
 import json
 import re
 import secrets
-from collections.abc import Mapping
 from random import Random
 from typing import Any
 
@@ -172,6 +172,8 @@ def _shelf_touched(look: Look) -> bool:
 
 def _orphan_gone(look: Look) -> None:
     name = look.made["orphan"]
+    others = [each for each in SHELVES if each != name and look.find("volume", each)]
+    look.require(others, "임자 없는 볼륨 하나만 없음", "다섯 개 모두 없음", AGAIN, final=True)
     advice = "쓰는 컨테이너가 하나도 없는 볼륨은 docker volume ls의 dangling=true 필터가 찾아 줍니다."
     look.require(look.find("volume", name) is None, "아무도 쓰지 않는 볼륨이 없음", "아직 남아 있음", advice)
 
@@ -208,10 +210,10 @@ def _backup(look: Look) -> dict[str, str]:
 mkdir -p /data/keys && cd /data && echo {look.mine.word} > {ACCOUNTS} && echo {seal} > {SEAL}
 chown 1000:1000 {ACCOUNTS} && chmod 640 {ACCOUNTS}
 chown -R 999:999 keys && chmod 400 {SEAL} && chmod 700 keys
-tar -czf /backup/vault.tar.gz -C /data . && sha256sum < /backup/vault.tar.gz
+tar -czf /backup/vault.tar.gz -C /data .
 """
-    said = look.helper(["sh", "-c", script], volumes={"gorae-vault-backup": {"bind": "/backup", "mode": "rw"}})
-    return {"archive": said.split()[0], "seal": seal}
+    look.helper(["sh", "-c", script], volumes={"gorae-vault-backup": {"bind": "/backup", "mode": "rw"}})
+    return {"archive": _sealed(look), "seal": seal}
 
 
 def _contents_back(look: Look) -> None:
@@ -237,11 +239,15 @@ def _owners_back(look: Look) -> None:
 
 def _backup_kept(look: Look) -> None:
     look.volume("gorae-vault")
-    look.volume("gorae-vault-backup")
-    binds: Mapping[str, Mapping[str, str]] = {"gorae-vault-backup": {"bind": "/backup", "mode": "ro"}}
-    said = look.helper(["sh", "-c", "sha256sum < /backup/vault.tar.gz"], volumes=binds)
     advice = f"백업은 읽기 전용으로 연결하면 실수로 바꿀 일이 없습니다. {AGAIN}"
-    look.require(said.startswith(look.made["archive"]), "그대로인 vault.tar.gz", said.strip()[:80], advice)
+    same = _sealed(look) == look.made["archive"]
+    look.require(same, "그대로인 vault.tar.gz", "없거나 내용이 다름", advice, final=True)
+
+
+def _sealed(look: Look) -> str:
+    """백업 묶음의 지문입니다. 없으면 빈 글자열입니다."""
+    archive = _file(look, "gorae-vault-backup", "vault.tar.gz")
+    return hashlib.sha256(archive.encode()).hexdigest() if archive else ""
 
 
 # 04-6
@@ -253,6 +259,10 @@ require "/usr/src/wordpress/wp-load.php";
 require ABSPATH . "wp-admin/includes/upgrade.php";
 wp_install("고래 카페", "admin", "admin@example.com", false, "", "whale-2026");
 wp_insert_post(array("post_title" => getenv("TITLE"), "post_status" => "publish"));
+"""
+ASK = """
+$answer = @file_get_contents("http://127.0.0.1/?rest_route=/wp/v2/posts&_fields=title");
+echo $answer ?: ($http_response_header[0] ?? "응답 없음");
 """
 
 
@@ -296,15 +306,23 @@ def _networks(container: Container) -> set[str]:
     return set(container.attrs["NetworkSettings"]["Networks"])
 
 
-def _titles(look: Look) -> str:
-    """워드프레스의 글 제목들입니다. 웹 서버가 오류로 답하면 그 오류입니다."""
-    site = look.running(CAFE[0])
-    command = ["wget", "-q", "-T", "10", "-O", "-", "http://127.0.0.1/?rest_route=/wp/v2/posts&_fields=title"]
-    return look.helper(command, network_mode=f"container:{site.id}").strip()
+def _titles(look: Look) -> list[str]:
+    """워드프레스가 데이터베이스에서 읽은 글 제목들입니다. 읽지 못하면 `Wrong`을 던집니다."""
+    _, said = look.execute(look.running(CAFE[0]), ["php", "-r", ASK])
+    if listed := re.findall(r'"rendered":"((?:[^"\\\\]|\\\\.)*)"', said):
+        return [str(json.loads(f'"{title}"')) for title in listed]
+    expected = "데이터베이스에서 읽은 글 목록"
+    if "install" in said:
+        advice = f"글은 볼륨 gorae-cafe-data에 있습니다. 데이터베이스를 새로 만들지 마세요. {AGAIN}"
+        raise Wrong(expected, "워드프레스의 설치 화면", advice, final=True)
+    ready = look.running(CAFE[1]).attrs["State"].get("Health", {}).get("Status") == "healthy"
+    raise Wrong(expected, said[:80], _diagnosis(look, said), final=ready and said.startswith("HTTP"))
 
 
-def _diagnosis(look: Look) -> str:
+def _diagnosis(look: Look, said: str) -> str:
     """데이터베이스에 닿지 못하는 까닭 가운데 지금 보이는 것입니다."""
+    if not said.startswith("HTTP"):
+        return "웹 서버가 아직 시작하는 중일 수 있습니다. docker logs gorae-cafe를 보고 다시 확인하세요."
     site, database = look.running(CAFE[0]), look.running(CAFE[1])
     if not _networks(site) & _networks(database):
         theirs, ours = ", ".join(sorted(_networks(database))), ", ".join(sorted(_networks(site)))
@@ -315,17 +333,13 @@ def _diagnosis(look: Look) -> str:
 
 
 def _reaches(look: Look) -> None:
-    said = _titles(look)
-    if not said.startswith("["):
-        raise Wrong("데이터베이스에서 읽은 글 목록", said[:80] or "응답 없음", _diagnosis(look))
+    _titles(look)
 
 
 def _post_kept(look: Look) -> None:
-    said = _titles(look)
-    titles = [each["title"]["rendered"] for each in json.loads(said)] if said.startswith("[") else []
-    found = ", ".join(titles) if titles else "글 목록을 읽지 못함"
+    titles = _titles(look)
     advice = f"글은 볼륨 gorae-cafe-data에 있습니다. 데이터베이스를 새로 만들지 마세요. {AGAIN}"
-    look.require(look.mine.word in titles, f"제목이 {look.mine.word}인 글", found[:80], advice)
+    look.require(look.mine.word in titles, f"제목이 {look.mine.word}인 글", ", ".join(titles)[:80], advice, final=True)
 
 
 def _by_name(look: Look) -> None:
@@ -467,9 +481,9 @@ EXERCISES = (
             "제목이 `{word}`인 글을 보여 줍니다. `gorae-cafe-db`와 볼륨 `gorae-cafe-data`는 처음의 것 그대로입니다."
         ),
         steps=(
-            Step("gorae-cafe가 데이터베이스에 닿습니다", _reaches, points=2, settles=12),
-            Step("전에 쓴 글이 보입니다", _post_kept, settles=12),
-            Step("처음의 데이터베이스에 이름으로 연결합니다", _by_name, settles=12),
+            Step("gorae-cafe가 데이터베이스에 닿습니다", _reaches, points=2, settles=40),
+            Step("전에 쓴 글이 보입니다", _post_kept, settles=40),
+            Step("처음의 데이터베이스에 이름으로 연결합니다", _by_name, settles=40),
         ),
         attempted=_cafe_touched,
         hints=(
@@ -483,5 +497,6 @@ EXERCISES = (
         values=_values,
         start=_cafe,
         repair=True,
+        seconds=60,
     ),
 )

@@ -73,7 +73,8 @@ class Terminal:
             dimensions=(50, 200),
             timeout=SECONDS,
         )
-        self._bash.sendline("PS1=; PS2=; PROMPT_COMMAND=; set +m")
+        # 끝났음은 프롬프트로 압니다. 다음 줄을 미리 보내면 `docker run -i`가 자기 입력인 줄 알고 읽어 버립니다.
+        self._bash.sendline(f"PS1='\\n{_DONE}-$?\\n'; PS2=; PROMPT_COMMAND=; set +m")
         self._await()
 
     def __enter__(self) -> Terminal:
@@ -101,7 +102,6 @@ class Terminal:
         return "".join(said)
 
     def _await(self, text: str = "") -> tuple[int, str]:
-        self._bash.sendline(f'printf "\\n{_DONE}-%s\\n" $?')
         try:
             self._bash.expect(_DONE + r"-(\d+)\r?\n")
         except (pexpect.TIMEOUT, pexpect.EOF) as error:

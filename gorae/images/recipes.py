@@ -69,8 +69,8 @@ def recipe(name: str) -> Recipe:
 
 
 def _parents(dockerfile: str) -> tuple[str, ...]:
-    used = re.findall(rf"^FROM gorae/(\w+):{VERSION}\b", dockerfile, re.MULTILINE)
-    return tuple(dict.fromkeys(used))
+    used = re.findall(r"^FROM gorae/(\w+):(\w+)", dockerfile, re.MULTILINE)
+    return tuple(dict.fromkeys(name if version == VERSION else f"{name}:{version}" for name, version in used))
 
 
 def _hash(folder: Path, arguments: tuple[tuple[str, str], ...], parents: tuple[str, ...]) -> str:

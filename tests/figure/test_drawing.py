@@ -1,0 +1,166 @@
+"""그림을 엔진 없이 그려 보고, 글자가 넘치거나 겹치거나 빠지지 않는지 시험합니다."""
+
+from __future__ import annotations
+
+import logging
+import struct
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from matplotlib import font_manager
+
+from gorae.figure import Figure, layers, lifecycle, mounts, namespaces, stacks, style, times
+from gorae.figure.canvas import Canvas
+from gorae.figure.layers import Change, Layer, Stack
+from gorae.figure.mounts import Holder, Mount, Source
+from gorae.figure.stacks import Machine, Program
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+LONG = "gorae-아주-길고-긴-이름-" + "x" * 60
+ODD = "$a_b$ \t줄\n바꿈 漢字 🐳 \x07"
+MACHINE = Machine("x86_64 · CPU 2개 · 메모리 3.8 GiB", "6.1.0-13-amd64", "29.0.1", True)
+
+
+def _module(name: str) -> object:
+    return sys.modules[f"gorae.figure.{name}"]
+
+
+def _stacks(count: int, name: str = "gorae-a") -> Figure:
+    programs = [Program(f"{name}{number}", "sh -c 'while true; do sleep 1; done'", LONG) for number in range(count)]
+    return _module("stacks")._draw(MACHINE, programs)  # type: ignore[attr-defined]
+
+
+def _layers(paths: int, containers: int, name: str) -> Figure:
+    changed = tuple(Change(f"/{name}/{number}", number % 3) for number in range(paths))
+    tops = {f"{name}-{number}": changed for number in range(containers)}
+    stack = Stack(name, tuple(Layer(f"RUN {name} {size}", size) for size in (120_000_000, 999, 12_345, 0)), tops)
+    return _module("layers")._draw([stack, stack])  # type: ignore[attr-defined]
+
+
+def _mounts(holders: int, each: int, name: str) -> Figure:
+    sources = [Source("volume", name), Source("volume", "a" * 64), Source("bind", f"/home/{name}")]
+    sources += [Source("tmpfs", f"t{number}") for number in range(3)]
+    found = [
+        Holder(
+            f"{name}{number}",
+            "gorae/shell:1",
+            number % 2 == 0,
+            tuple(Mount(f"/{name}/{n}", sources[n % len(sources)], n % 2 == 0) for n in range(each)),
+        )
+        for number in range(holders)
+    ]
+    return _module("mounts")._draw(found, [Source("volume", f"gorae-orphan-{name}")])  # type: ignore[attr-defined]
+
+
+DRAWINGS: dict[str, Callable[[], Figure]] = {
+    "times": lambda: times(0.3 + number / 100 for number in range(20)),
+    "times-slow": lambda: times(2.0 * number for number in range(1, 200)),
+    "times-same": lambda: times([0.5] * 20),
+    "times-none": lambda: times([]),
+    "namespaces": lambda: namespaces({LONG: {"pid": 1, "net": 2}, "나": {"pid": 1, "net": 3}, ODD: {"pid": 4}}),
+    "namespaces-many": lambda: namespaces(
+        {
+            f"p{row}": dict.fromkeys(("cgroup", "ipc", "mnt", "net", "pid", "time", "user", "uts"), row)
+            for row in range(30)
+        }
+    ),
+    "namespaces-none": lambda: namespaces({}),
+    "stacks": lambda: _stacks(2),
+    "stacks-one": lambda: _stacks(1, LONG),
+    "stacks-many": lambda: _stacks(9, ODD),
+    "stacks-none": lambda: _stacks(0),
+    "layers": lambda: _layers(3, 2, "gorae/shell:1"),
+    "layers-many": lambda: _layers(40, 6, LONG),
+    "layers-odd": lambda: _layers(1, 1, ODD),
+    "layers-image": lambda: _layers(0, 0, "gorae/shell:1"),
+    "lifecycle": lambda: lifecycle([("create", 0.0), ("start", 0.2), ("kill", 1.0), ("die", 1.5), ("destroy", 2.0)]),
+    "lifecycle-long": lambda: lifecycle([(("start", "die")[n % 2], float(n * 1000)) for n in range(41)], LONG),
+    "lifecycle-odd": lambda: lifecycle([(ODD, 1.0)], ODD),
+    "lifecycle-none": lambda: lifecycle([]),
+    "mounts": lambda: _mounts(2, 3, "gorae-data"),
+    "mounts-many": lambda: _mounts(8, 9, LONG),
+    "mounts-odd": lambda: _mounts(1, 6, ODD),
+    "mounts-none": lambda: _module("mounts")._draw([], []),  # type: ignore[attr-defined]
+}
+
+
+@cache
+def _drawn(name: str) -> Figure:
+    return DRAWINGS[name]()
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_words_fit_and_never_overlap(name: str, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING):
+        drawn = _drawn(name)
+    assert not caplog.records, caplog.text
+    outside = [each for each in drawn.labels if not _inside(each.left, each.right, drawn.width)]
+    outside += [each for each in drawn.labels if not _inside(each.top, each.bottom, drawn.height)]
+    assert not outside
+    assert not [pair for pair in combinations(drawn.labels, 2) if pair[0].overlaps(pair[1])]
+    assert drawn.labels
+
+
+def _inside(low: float, high: float, size: float) -> bool:
+    return low >= 0 and high <= size
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_bundle_has_a_dense_picture_and_words(name: str) -> None:
+    drawn = _drawn(name)
+    data, metadata = drawn._repr_mimebundle_()
+    assert data["image/png"].startswith(b"\x89PNG")
+    assert struct.unpack(">II", data["image/png"][16:24]) == (2 * drawn.width, 2 * drawn.height)
+    assert metadata["image/png"] == {"width": drawn.width, "height": drawn.height}
+    assert data["text/plain"].startswith("그림: ")
+    assert data["text/plain"] == repr(drawn)
+
+
+def test_drawn_twice_it_says_the_same() -> None:
+    for name in ("times", "namespaces", "layers", "lifecycle", "mounts"):
+        again = DRAWINGS[name]()
+        assert (again.text, again.labels) == (_drawn(name).text, _drawn(name).labels)
+
+
+def test_drawing_leaves_no_open_figure() -> None:
+    script = (
+        "import sys, warnings; warnings.simplefilter('error')\n"
+        "from gorae import figure\n"
+        "figure.times([0.1, 0.2])\n"
+        "assert 'matplotlib.pyplot' not in sys.modules\n"
+        "import matplotlib; assert matplotlib.rcParams['font.family'] == ['sans-serif']\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_fonts_come_from_the_package() -> None:
+    style.fonts()
+    for weight, file in (("normal", "NanumGothic.ttf"), ("bold", "NanumGothicBold.ttf")):
+        found = font_manager.findfont(font_manager.FontProperties(family="NanumGothic", weight=weight))
+        assert Path(found) == style.FONTS / file
+    licence = (style.FONTS / "OFL.txt").read_text("utf-8")
+    assert "SIL OPEN FONT LICENSE" in licence and "NAVER" in licence
+
+
+def test_letters_no_font_has_become_boxes() -> None:
+    assert style.drawable("가 −✓✗⚠ 나") == "가 −✓✗⚠ 나"
+    assert style.drawable("🐳\nअ") == "□ □"
+
+
+def test_long_words_are_cut_to_their_room() -> None:
+    canvas = Canvas(40)
+    cut = canvas.fit("/var/lib/docker/volumes", 80)
+    assert cut.endswith("…") and canvas.measure(cut) <= 80
+    kept = canvas.fit("/var/lib/docker/volumes", 80, keep_end=True)
+    assert kept.startswith("…") and kept.endswith("umes") and canvas.measure(kept) <= 80
+    assert canvas.fit("짧음", 80) == "짧음"
+
+
+def test_every_noun_is_offered() -> None:
+    assert all(callable(each) for each in (layers, lifecycle, mounts, namespaces, stacks, times))

@@ -1,0 +1,144 @@
+"""그림이 그리기 전에 상태를 어떻게 읽는지 시험합니다. 엔진은 쓰지 않습니다."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from gorae import home
+from gorae.figure import lifecycle, namespaces, times
+from gorae.figure.layers import ROOT, Change, changes, read, readable, spell
+from gorae.figure.mounts import Source, title
+from gorae.figure.namespaces import letters
+from gorae.figure.times import nice
+from gorae.figure.times import spell as spell_time
+
+
+@pytest.mark.parametrize(
+    ("created_by", "expected"),
+    [
+        ('/bin/sh -c #(nop)  CMD ["sh"]', 'CMD ["sh"]'),
+        ("/bin/sh -c apt-get  update", "RUN apt-get update"),
+        ("|1 V=2 /bin/sh -c make", "RUN make"),
+        ("RUN /bin/sh -c make # buildkit", "RUN make"),
+        ("RUN |1 V=2 /bin/sh -c make # buildkit", "RUN make"),
+        ("COPY default.conf /etc/nginx/ # buildkit", "COPY … /etc/nginx/"),
+        ("/bin/sh -c #(nop) COPY file:0a1b in /etc/nginx/ ", "COPY … /etc/nginx/"),
+        ("COPY --from=build /a /b # buildkit", "COPY … /b"),
+        ("sleep 86400", "sleep 86400"),
+        ("", ROOT),
+    ],
+)
+def test_history_reads_alike_from_either_builder(created_by: str, expected: str) -> None:
+    assert readable(created_by) == expected
+
+
+class Image:
+    """`docker.models.images.Image`에서 그림이 읽는 부분입니다."""
+
+    def __init__(self, layers: int, *history: tuple[str, int]) -> None:
+        self.attrs = {"RootFS": {"Layers": ["sha256:…"] * layers}}
+        self._history = [{"CreatedBy": made, "Size": size} for made, size in history]
+
+    def history(self) -> list[dict[str, Any]]:
+        """위에서 아래로 적힌 이력입니다."""
+        return self._history
+
+
+def test_only_steps_that_left_a_layer_are_layers() -> None:
+    image = Image(3, ('CMD ["sh"]', 0), ("WORKDIR /app", 0), ("ENV A=1", 0), ("RUN make", 512), ("", 9000))
+    assert [layer.made_by for layer in read(image)] == [ROOT, "RUN make", "WORKDIR /app"]
+
+
+def test_layers_without_history_are_still_drawn() -> None:
+    assert [layer.made_by for layer in read(Image(2, ("RUN make", 5)))] == [ROOT, "RUN make"]
+    assert [layer.made_by for layer in read(Image(1, ("", 7)))] == [ROOT]
+    assert read(Image(0)) == ()
+
+
+def test_folders_changed_only_by_their_content_are_left_out() -> None:
+    diff = [{"Path": path, "Kind": kind} for path, kind in (("/etc", 0), ("/etc/passwd", 0), ("/a", 1), ("/a/b", 1))]
+    assert changes([*diff, {"Path": "/etcetera", "Kind": 2}]) == (
+        Change("/a", 1),
+        Change("/a/b", 1),
+        Change("/etc/passwd", 0),
+        Change("/etcetera", 2),
+    )
+
+
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [(0, "0 B"), (999, "999 B"), (1000, "1.0 kB"), (3_110_000, "3.1 MB"), (2_500_000_000_000, "2,500.0 GB")],
+)
+def test_sizes(size: int, text: str) -> None:
+    assert spell(size) == text
+
+
+def _event(action: str, moment: float, kind: str = "container", **attributes: str) -> dict[str, Any]:
+    actor = {"Attributes": {"name": "gorae-a", **attributes}}
+    return {"Type": kind, "Action": action, "Actor": actor, "timeNano": int(moment * 1e9)}
+
+
+def test_lifecycle_tells_states_signals_and_exit_codes() -> None:
+    told = lifecycle(
+        [
+            _event("connect", 0, "network"),
+            _event("create", 0),
+            _event("start", 1),
+            _event("exec_create: sh -c true", 2),
+            _event("health_status: healthy", 2),
+            _event("kill", 3, signal="15"),
+            _event("die", 4, exitCode="143"),
+        ]
+    ).text
+    assert told.splitlines() == [
+        "그림: 컨테이너 gorae-a의 일생",
+        "  create → 만들어짐",
+        "  start → 실행 중",
+        "  die (종료 코드 143) → 종료됨",
+        "  함께 온 이벤트: exec_create, health_status (healthy), kill (SIGTERM)",
+    ]
+
+
+def test_lifecycle_reads_the_same_whatever_order_the_engine_sends() -> None:
+    head = [_event("create", 0), _event("start", 1)]
+    old = [_event("kill", 2, signal="15"), _event("die", 3, exitCode="0"), _event("stop", 3.1)]
+    new = [old[0], old[2], old[1]]
+    assert lifecycle([*head, *old]).text == lifecycle([*head, *new]).text
+
+
+def test_lifecycle_knows_the_state_before_the_first_event() -> None:
+    assert "die → 종료됨" in lifecycle([("die", 1.0)]).text
+    assert "unpause → 실행 중" in lifecycle([("unpause", 1.0)]).text
+    assert "start" in lifecycle([("start", 1.0)], "gorae-a").text
+
+
+def test_lifecycle_separates_containers_and_picks_one() -> None:
+    both = [_event("create", 0), _event("create", 1, name="gorae-b")]
+    assert lifecycle(both).text.count("그림:") == 2
+    assert "gorae-a" not in lifecycle(both, "gorae-b").text
+    assert lifecycle(both, "gorae-none").text.endswith("(이벤트 없음)")
+
+
+def test_same_inode_same_letter() -> None:
+    assert letters([7, 8, 7, None, "9"]) == ["A", "B", "A", "-", "C"]
+    assert letters(range(28))[-2:] == ["AA", "AB"]
+    same = namespaces({"a": {"net": 1}, "b": {"net": 1}}).text
+    assert same != namespaces({"a": {"net": 1}, "b": {"net": 2}}).text
+    assert same == namespaces({"a": {"net": "net:[402]"}, "b": {"net": "net:[402]"}}).text
+
+
+def test_times_name_the_size_but_no_number_that_varies() -> None:
+    assert times([0.31, 0.35, 0.4]).text == times([0.9, 1.2, 0.7]).text
+    assert times([20.0] * 3).text != times([0.3] * 3).text
+    assert (nice(0.39), nice(1.0), nice(7.0), nice(0)) == (0.5, 1.0, 10.0, 1.0)
+    assert (spell_time(0.31), spell_time(1.25)) == ("310 ms", "1.25초")
+
+
+def test_mount_sources_have_names_that_do_not_vary() -> None:
+    volume = Source("volume", "a" * 64)
+    assert title(volume, {volume.name: 2}) == "이름 없는 볼륨 2"
+    assert title(Source("bind", f"{home.home()}/work/site"), {}) == "GORAE_HOME/work/site"
+    assert title(Source("bind", f"/host_mnt{home.home()}/work"), {}) == "GORAE_HOME/work"
+    assert title(Source("bind", f"{home.home()}-other"), {}) == f"{home.home()}-other"
