@@ -135,11 +135,7 @@ def install(lock: Lock, report: Report, names: Sequence[str] = (), wheels: Path 
     """
     if ready(lock):
         return
-    blocks = _blocks(lock.path.read_text(encoding="utf-8"))
-    wanted = {name: block for name, block in blocks.items() if name in names} if names else blocks
-    if lock != LEARNER and ready(LEARNER):
-        have = _blocks(LEARNER.path.read_text(encoding="utf-8"))
-        wanted = {name: block for name, block in wanted.items() if have.get(name) != block}
+    wanted = _wanted(lock, names)
     listing = home.folder("pip") / (f"{lock.stamp}-first.txt" if names else f"{lock.stamp}.txt")
     listing.write_text("".join(wanted.values()), encoding="utf-8")
     command = [
@@ -163,6 +159,15 @@ def install(lock: Lock, report: Report, names: Sequence[str] = (), wheels: Path 
         raise explain(EnvironmentError, "파이썬 패키지를 설치하지 못했습니다.", error) from error
     if not names:
         _tell({**_told(), lock.stamp: _digest(lock)})
+
+
+def _wanted(lock: Lock, names: Sequence[str]) -> dict[str, str]:
+    """설치할 묶음입니다. 배우는 사람의 환경에 이미 있는 것은 뺍니다."""
+    blocks = _blocks(lock.path.read_text(encoding="utf-8"))
+    if lock != LEARNER and ready(LEARNER):
+        have = _blocks(LEARNER.path.read_text(encoding="utf-8"))
+        blocks = {name: block for name, block in blocks.items() if have.get(name) != block}
+    return {name: block for name, block in blocks.items() if name in names} if names else blocks
 
 
 def _blocks(text: str) -> dict[str, str]:
