@@ -20,9 +20,9 @@ from docker.models.containers import Container
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from gorae import engine  # noqa: E402
-from gorae.figure import style  # noqa: E402
-from proof import bare  # noqa: E402
+from gorae import engine
+from gorae.figure import style
+from proof import bare
 
 CLONE = "/root/gorae"
 GOALS = {"첫 시작": 150.0, "두 번째 시작": 6.0}

@@ -72,22 +72,27 @@ def run(
         text=True,
         errors="replace",
     ) as child:
-        assert child.stdout is not None
-        _running.add(child)
-        try:
-            for text in child.stdout:
-                tail.append(text.rstrip())
-                if line:
-                    line(tail[-1])
-        except BaseException:
-            child.kill()
-            raise
-        finally:
-            _running.discard(child)
+        _follow(child, tail, line)
     output = "\n".join(tail)
     if child.returncode:
         raise CommandFailed(command, child.returncode, output)
     return output
+
+
+def _follow(child: subprocess.Popen[str], tail: deque[str], line: Callable[[str], None] | None) -> None:
+    """나오는 줄을 모으고 알립니다. 도중에 멈추면 자식도 끝냅니다."""
+    assert child.stdout is not None
+    _running.add(child)
+    try:
+        for text in child.stdout:
+            tail.append(text.rstrip())
+            if line:
+                line(tail[-1])
+    except BaseException:
+        child.kill()
+        raise
+    finally:
+        _running.discard(child)
 
 
 _FULL = (

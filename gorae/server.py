@@ -110,9 +110,7 @@ def launch(number: int, environment: Mapping[str, str]) -> tuple[Server, subproc
     Raises:
         ServerError: 켜지지 않을 때.
     """
-    settings = FOLDER / "share/jupyter/lab/settings"
-    settings.mkdir(parents=True, exist_ok=True)
-    (settings / "overrides.json").write_text(json.dumps(SETTINGS, indent=2), encoding="utf-8")
+    _settle()
     token = secrets.token_hex(24)
     log = home.folder("jupyter") / "jupyterlab.log"
     with log.open("wb") as output:
@@ -140,6 +138,12 @@ def launch(number: int, environment: Mapping[str, str]) -> tuple[Server, subproc
     _note().touch(mode=0o600)
     _note().write_text(json.dumps(asdict(server)), encoding="utf-8")
     return server, child
+
+
+def _settle() -> None:
+    settings = FOLDER / "share/jupyter/lab/settings"
+    settings.mkdir(parents=True, exist_ok=True)
+    (settings / "overrides.json").write_text(json.dumps(SETTINGS, indent=2), encoding="utf-8")
 
 
 def _command(number: int) -> list[str]:

@@ -135,11 +135,7 @@ def install(lock: Lock, report: Report, names: Sequence[str] = (), wheels: Path 
     """
     if ready(lock):
         return
-    blocks = _blocks(lock.path.read_text(encoding="utf-8"))
-    wanted = {name: block for name, block in blocks.items() if name in names} if names else blocks
-    if lock != LEARNER and ready(LEARNER):
-        have = _blocks(LEARNER.path.read_text(encoding="utf-8"))
-        wanted = {name: block for name, block in wanted.items() if have.get(name) != block}
+    wanted = _wanted(lock, names)
     listing = home.folder("pip") / (f"{lock.stamp}-first.txt" if names else f"{lock.stamp}.txt")
     listing.write_text("".join(wanted.values()), encoding="utf-8")
     command = [
@@ -165,11 +161,22 @@ def install(lock: Lock, report: Report, names: Sequence[str] = (), wheels: Path 
         _tell({**_told(), lock.stamp: _digest(lock)})
 
 
+def _wanted(lock: Lock, names: Sequence[str]) -> dict[str, str]:
+    """설치할 묶음입니다. 배우는 사람의 환경에 이미 있는 것은 뺍니다."""
+    blocks = _blocks(lock.path.read_text(encoding="utf-8"))
+    if lock != LEARNER and ready(LEARNER):
+        have = _blocks(LEARNER.path.read_text(encoding="utf-8"))
+        blocks = {name: block for name, block in blocks.items() if have.get(name) != block}
+    return {name: block for name, block in blocks.items() if name in names} if names else blocks
+
+
 def _blocks(text: str) -> dict[str, str]:
     """잠금 파일을 패키지 이름과 (해시까지의) 줄들로 나눕니다."""
     found: dict[str, str] = {}
     for block in re.findall(r"^[A-Za-z0-9][^\n]*\\?\n(?:[ \t]+[^\n]*\n)*", text, re.MULTILINE):
-        found[re.split(r"[=<>~! ;\[]", block, maxsplit=1)[0].lower()] = block
+        # 파이썬 판마다 버전이 다른 패키지는 조건이 붙은 묶음이 여럿입니다.
+        name = re.split(r"[=<>~! ;\[]", block, maxsplit=1)[0].lower()
+        found[name] = found.get(name, "") + block
     return found
 
 

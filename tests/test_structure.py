@@ -20,7 +20,10 @@ AREAS = ("engine", "images", "lab", "exercise", "figure", "widget", "grading", "
 MAY_USE = {
     "course": set(),
     "engine": set(),
-    "images": {"engine", "course"},
+    "venv": {"engine"},
+    "server": {"venv"},
+    "opening": {"engine", "images", "venv", "server"},
+    "images": {"engine", "course", "venv"},
     "lab": {"engine", "images", "course"},
     "exercise": {"engine", "images", "lab", "course"},
     "figure": {"engine", "images", "lab", "course"},
@@ -32,7 +35,7 @@ FREE = {"errors", "home", "child", "korean"}
 """누구나 쓰는 바닥의 모듈입니다. 다른 gorae 모듈을 쓰지 않거나 서로만 씁니다."""
 EXCEPTIONS = {("engine", "images"): {"gorae.engine.node"}}
 """노드는 엔진이지만 과정의 이미지로 만듭니다."""
-STANDARD_ONLY = ("gorae.errors", "gorae.home", "gorae.engine.endpoint", "gorae.engine.discover", "gorae.engine.private", "gorae.engine.debs")  # fmt: skip
+STANDARD_ONLY = ("gorae.errors", "gorae.home", "gorae.engine.endpoint", "gorae.engine.discover", "gorae.engine.private", "gorae.engine.debs", "gorae.venv", "gorae.server", "gorae.opening")  # fmt: skip
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 40
 TRACKED = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split("\n")
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import json
 import os
@@ -143,11 +144,9 @@ def _await(where: Places, pid: int) -> None:
 
 def _gone(pid: int) -> bool:
     """프로세스가 끝났는지 봅니다. 이 프로세스의 자식이면 거두어들입니다."""
-    try:
+    with contextlib.suppress(ChildProcessError):
         if os.waitpid(pid, os.WNOHANG)[0]:
             return True
-    except ChildProcessError:
-        pass
     return not Path("/proc", str(pid)).exists()
 
 

@@ -35,7 +35,11 @@ def clone(target: Path) -> Path:
 
 def surroundings(folder: Path) -> dict[str, str]:
     """시험의 엔진만 알고 홈 폴더가 비어 있는 사용자의 환경 변수입니다. 받은 휠은 시험끼리 나누어 씁니다."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GORAE_", "JUPYTER", "IPYTHON", "PYTHONPATH"))}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("GORAE_", "JUPYTER", "IPYTHON", "PYTHONPATH"))
+    }
     told = engine.environment(engine.adopt())
     told.pop("GORAE_ENGINE")
     return {
