@@ -13,6 +13,7 @@ from PIL import Image
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
 SECONDS = 1000
+expect.set_options(timeout=30 * SECONDS)
 TOFU = """() => {
   const ink = letter => {
     const canvas = document.createElement('canvas'); canvas.width = canvas.height = 40;
