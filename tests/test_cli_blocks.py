@@ -14,6 +14,7 @@ from gorae.course import LABS, Chapter
 from gorae.grading.merge import read, role
 from gorae.lab import inventory
 from proof import chapters, prose, twins
+from proof.decoys import Decoys
 from proof.harbour import Harbour
 from proof.terminal import LineFailed, Terminal, statements
 
@@ -49,8 +50,9 @@ def test_blocks_run_top_to_bottom(chapter: Chapter, harbour: Harbour, tmp_path: 
 
 @EVERY_CHAPTER
 def test_blocks_and_cells_run_in_turn(chapter: Chapter, harbour: Harbour, tmp_path: Path) -> None:
-    """블록을 바로 다음 셀보다 먼저 실행합니다. 같은 것을 만들었으면 둘을 견줍니다."""
-    harbour.need(chapter.images)
+    """블록을 바로 다음 셀보다 먼저 실행합니다. 같은 것을 만들었으면 둘을 견줍니다. 학습자의 것(미끼)은 그대로입니다."""
+    harbour.need([*chapter.images, "shell"])
+    decoys = Decoys(harbour.client, tmp_path / "decoy")
     before = inventory.take(harbour.client)
     compared: dict[str, tuple[object, object]] = {}
     with Terminal(_folder(tmp_path)) as terminal:
@@ -60,6 +62,8 @@ def test_blocks_and_cells_run_in_turn(chapter: Chapter, harbour: Harbour, tmp_pa
             for name, (ours, cli) in new.items():
                 assert ours == cli, f"{cell_id} 뒤의 {name}: docker-py와 CLI가 다르게 만들었습니다"
     assert inventory.take(harbour.client) == before, "장을 닫은 뒤에 남은 것이 있습니다"
+    assert decoys.changes() == []
+    decoys.remove()
 
 
 def _in_turn(chapter: Chapter, terminal: Terminal) -> Iterator[str]:

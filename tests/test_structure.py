@@ -184,3 +184,15 @@ def test_licences_are_there() -> None:
     fonts = PACKAGE / "figure" / "fonts"
     assert len(list(fonts.glob("*.ttf"))) == 2
     assert "SIL OPEN FONT LICENSE" in (fonts / "OFL.txt").read_text("utf-8").upper()
+
+
+def test_clean_all_knows_every_folder_of_the_course() -> None:
+    """`clean --all`은 과정이 만든 폴더만 지웁니다. 새 폴더를 만드는 코드는 그 목록에도 올라야 합니다."""
+    from gorae.cli.clean import OURS
+
+    made = {
+        name
+        for path in [*MODULES, *(ROOT / "tests").rglob("*.py"), ROOT / "start.py"]
+        for name in re.findall(r"\bfolder\(\s*\"([a-z-]+)\"", path.read_text("utf-8"))
+    }
+    assert made and made <= set(OURS), sorted(made - set(OURS))

@@ -16,11 +16,15 @@ from rich.console import Console
 from gorae import engine, home, images, lab
 from gorae.engine import private
 from gorae.engine.endpoint import Endpoint
+from gorae.engine.node import SEED_LABEL
 from gorae.errors import EngineNotFound, HomeError, UsageError
 
 _out = Console(highlight=False, markup=False)
 
-OURS = ("apt", "berths", "bundle", "engine", "jupyter", "locks", "logs", "pip", "progress", "state", "work")
+OURS = (
+    "apt", "apt-base", "berths", "bundle", "engine", "jupyter", "locks", "logs",
+    "pip", "progress", "seeds", "sockets", "state", "tmp", "work",
+)  # fmt: skip
 """과정이 `GORAE_HOME` 아래에 만드는 것입니다. 이 밖의 것은 학습자의 것으로 보고 남깁니다."""
 
 
@@ -70,6 +74,8 @@ def _remove_nodes(client: DockerClient) -> None:
 
     for name in berth.sweep(client):
         _out.print(f"남아 있던 시험용 노드 {name}을 없앴습니다.")
+    for volume in client.volumes.list(filters={"label": SEED_LABEL}):
+        volume.remove()
 
 
 def _remove_images(client: DockerClient) -> None:

@@ -112,9 +112,11 @@ def start(name: str, image: str = NODE, options: Sequence[str] = ()) -> Berth:
     with home.lock("berths"):
         sweep(outer)
         images.prepare(outer, [image], report=_say)
-        sown = _seed(outer, folder) if image == NODE and not options else None
     if image == MACHINE:
         return Berth(outer, _machine(outer, folder), folder, held)
+    with home.lock("berths"):
+        # 이미지 저장소를 바꾸는 옵션이 있으면 데이터 폴더의 모양이 다릅니다.
+        sown = None if options else _seed(outer, images.tag(image), folder)
     node = Node.start(outer, _title(folder), images.tag(image), shared=folder, seed=sown, daemon_options=options)
     return Berth(outer, node, folder, held)
 
@@ -155,12 +157,12 @@ def possible() -> bool:
     return True
 
 
-def _seed(outer: DockerClient, folder: Path) -> str | None:
+def _seed(outer: DockerClient, image: str, folder: Path) -> str | None:
     """바깥 엔진에 이미 있는 과정의 이미지가 모두 든 데이터 폴더입니다. 이미지가 그대로면 다시 만들지 않습니다."""
     names = list(dict.fromkeys(name for chapter in course.CHAPTERS for name in chapter.images))
     absent = set(images.missing(outer, names))
     tags = [images.tag(name) for name in names if name not in absent]
-    return seed(outer, images.tag(NODE), tags, folder) if tags else None
+    return seed(outer, image, tags, folder) if tags else None
 
 
 def _environment(node: Node, client: DockerClient, folder: Path) -> dict[str, str]:
