@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.client import HTTPException
 from pathlib import Path
 
@@ -143,11 +144,9 @@ def _await(where: Places, pid: int) -> None:
 
 def _gone(pid: int) -> bool:
     """프로세스가 끝났는지 봅니다. 이 프로세스의 자식이면 거두어들입니다."""
-    try:
+    with suppress(ChildProcessError):
         if os.waitpid(pid, os.WNOHANG)[0]:
             return True
-    except ChildProcessError:
-        pass
     return not Path("/proc", str(pid)).exists()
 
 
