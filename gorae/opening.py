@@ -221,7 +221,8 @@ def _test(arguments: Sequence[str]) -> int:
     rest = [each for each in arguments if each != "--all"]
     if not any((venv.ROOT / each.split("::")[0]).exists() for each in rest if not each.startswith("-")):
         rest.append("tests")
-    command = [str(venv.PYTHON), "-m", "pytest", *([] if everything else ["-m", "not slow"]), *rest]
+    workers = [] if any(each.startswith("-n") for each in rest) else ["-n", "auto", "--dist", "worksteal"]
+    command = [str(venv.PYTHON), "-m", "pytest", *workers, *([] if everything else ["-m", "not slow"]), *rest]
     path = f"{venv.FOLDER / 'bin'}{os.pathsep}{engine.environment(endpoint).get('PATH', os.environ['PATH'])}"
     env = {**os.environ, **engine.environment(endpoint), "PATH": path, "VIRTUAL_ENV": str(venv.FOLDER)}
     for name in ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE"):
