@@ -75,7 +75,8 @@ def _sleeper_found(look: Look) -> None:
     found = f"PID {pid}"
     if pid == container.attrs["State"]["Pid"]:
         raise Wrong(expected, found, "그것은 컨테이너의 첫 프로세스인 sh입니다. 찾을 것은 sh가 시작한 프로세스입니다.")
-    script = f"cat /proc/{pid}/cgroup && tr '\\0' ' ' < /proc/{pid}/cmdline"
+    # 줄바꿈으로 끝내야 로그의 마지막 줄이 어느 엔진에서나 온전합니다.
+    script = f"cat /proc/{pid}/cgroup && tr '\\0' ' ' < /proc/{pid}/cmdline && echo"
     seen = look.helper(["sh", "-c", script], pid_mode="host")
     command = seen.strip().splitlines()[-1].strip() if container.id in seen else ""
     if command == wanted:
