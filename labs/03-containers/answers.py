@@ -384,7 +384,7 @@ docker restart gorae-shop
 rm -r "$folder"
 """,
                 "partial",
-                "마지막 로그: nginx: [emerg]",
+                "directive is not allowed here",
             ),
         ),
     ),
