@@ -325,11 +325,17 @@ def _diagnosis(look: Look, said: str) -> str:
         return "웹 서버가 아직 시작하는 중일 수 있습니다. docker logs gorae-cafe를 보고 다시 확인하세요."
     site, database = look.running(CAFE[0]), look.running(CAFE[1])
     if not _networks(site) & _networks(database):
-        theirs, ours = ", ".join(sorted(_networks(database))), ", ".join(sorted(_networks(site)))
-        return f"이름을 찾지 못합니다. gorae-cafe는 {ours}에, gorae-cafe-db는 {theirs}에 있습니다."
+        return "이름을 찾지 못합니다. 두 컨테이너가 어느 네트워크에 있는지부터 보세요."
     if "Access denied" in database.logs(tail=20).decode("utf-8", "replace").replace("'root'@'127.0.0.1'", ""):
         return "닿기는 했지만 데이터베이스가 거절했습니다. docker logs gorae-cafe-db와 환경 변수를 견주어 보세요."
     return "docker exec으로 gorae-cafe 안에서 WORDPRESS_DB_HOST의 이름을 찾아 보세요."
+
+
+def _meets(look: Look) -> None:
+    site, database = _networks(look.running(CAFE[0])), _networks(look.running(CAFE[1]))
+    found = f"gorae-cafe는 {', '.join(sorted(site))}, gorae-cafe-db는 {', '.join(sorted(database))}"
+    advice = "네트워크가 다르면 이름을 찾지 못합니다. 실행 중인 컨테이너도 네트워크에 더할 수 있습니다."
+    look.require(site & database, "두 컨테이너가 함께 있는 네트워크", found, advice, final=True)
 
 
 def _reaches(look: Look) -> None:
@@ -481,7 +487,8 @@ EXERCISES = (
             "제목이 `{word}`인 글을 보여 줍니다. `gorae-cafe-db`와 볼륨 `gorae-cafe-data`는 처음의 것 그대로입니다."
         ),
         steps=(
-            Step("gorae-cafe가 데이터베이스에 닿습니다", _reaches, points=2, settles=40),
+            Step("gorae-cafe와 gorae-cafe-db가 같은 네트워크에 있습니다", _meets),
+            Step("gorae-cafe가 데이터베이스에서 글을 읽습니다", _reaches, settles=40),
             Step("전에 쓴 글이 보입니다", _post_kept, settles=40),
             Step("처음의 데이터베이스에 이름으로 연결합니다", _by_name, settles=40),
         ),
