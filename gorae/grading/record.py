@@ -101,8 +101,10 @@ def _nbgrader(cell: NotebookNode, kind: str) -> dict[str, object]:
 
 
 def _kept(output: NotebookNode) -> NotebookNode:
-    """저장할 출력입니다. 위젯의 보기는 커널과 함께 사라지므로 글자 형태만 남깁니다."""
+    """저장할 출력입니다. 위젯의 보기는 커널과 함께 사라지므로 글자 형태만 남기고, 그림은 화면에서의 크기도 남깁니다."""
     if "data" in output:
         output.data = nbformat.from_dict({kind: value for kind, value in output.data.items() if kind != VIEW})
-    output.get("metadata", {}).clear()
+    if "metadata" in output:
+        kept = {kind: value for kind, value in output.metadata.items() if kind.startswith("image/")}
+        output.metadata = nbformat.from_dict(kept)
     return output

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from gorae import home
 from gorae.engine import debs
 from gorae.figure.style import FONTS
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+PACKAGES = ("chromium", "fontconfig-config", "libatomic1")
+"""libatomic1은 Playwright의 node가 씁니다. 갓 설치한 Debian에는 없습니다."""
 FONT_SETTINGS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
@@ -48,11 +50,12 @@ def find() -> Chromium:
     root = home.folder() / "chromium"
     with home.lock("chromium", "다른 시험이 크로미움을 내려받고 있습니다."):
         if not (root / "usr/lib/chromium/chromium").exists():
-            debs.unpack(debs.fetch(here, ("chromium", "fontconfig-config"), print, "크로미움"), root, "크로미움")
-    folders = {str(path.parent) for path in root.glob("usr/lib/**/*.so*")}
+            debs.unpack(debs.fetch(here, PACKAGES, print, "크로미움"), root, "크로미움")
+    folders = [*root.glob("usr/lib/*-linux-gnu"), *root.glob("lib/*-linux-gnu"), *root.glob("usr/lib/*/pulseaudio")]
+    libraries = os.pathsep.join(map(str, [root / "usr/lib/chromium", *folders]))
     return Chromium(
         str(root / "usr/lib/chromium/chromium"),
-        {"LD_LIBRARY_PATH": os.pathsep.join(sorted(folders)), "FONTCONFIG_FILE": str(_fonts(root))},
+        {"LD_LIBRARY_PATH": libraries, "FONTCONFIG_FILE": str(_fonts(root))},
     )
 
 
@@ -68,7 +71,7 @@ def _fonts(root: Path) -> Path:
 @contextmanager
 def opened(chromium: Chromium) -> Iterator[Browser]:
     """화면 없이 크로미움을 엽니다. 지금 이 스레드가 있는 네트워크에서 돕니다."""
-    with sync_playwright() as playwright:
+    with _driver(chromium) as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium.program,
             args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--lang=ko-KR"],
@@ -78,3 +81,17 @@ def opened(chromium: Chromium) -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+@contextmanager
+def _driver(chromium: Chromium) -> Iterator[Playwright]:
+    """Playwright의 node도 풀어 놓은 라이브러리를 쓰게 합니다."""
+    manager = sync_playwright()
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in chromium.environment.items():
+            patch.setenv(name, value)
+        playwright = manager.start()
+    try:
+        yield playwright
+    finally:
+        playwright.stop()
