@@ -52,7 +52,8 @@ def _hangul(letter: str) -> bool:
 def register(block: Block) -> Iterator[str]:
     """문장은 합쇼체(`-습니다`, `-습니까`)나 `-세요`로 끝납니다."""
     for sentence in block.sentences():
-        core = sentence.rstrip(".?!").rstrip(_CLOSING + ".?!")
+        # 문장 끝의 괄호 속 덧붙임은 말투를 정하지 않습니다: `…다릅니다(04장).`
+        core = re.sub(r"\([^()]*\)$", "", sentence.rstrip(".?!")).rstrip(_CLOSING + ".?!")
         if core and _hangul(core[-1]) and not POLITE.search(core):
             yield f"합쇼체가 아닌 문장: {sentence}"
     core = block.text.rstrip()
