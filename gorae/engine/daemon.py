@@ -177,6 +177,9 @@ def stop(where: Places) -> None:
     _unmount(where)
     for path in (where.socket, where.pid):
         path.unlink(missing_ok=True)
+    shutil.rmtree(where.run / "exec", ignore_errors=True)
+    with contextlib.suppress(OSError):
+        where.run.rmdir()  # 다른 엔진 때문에 남긴 방화벽의 기록이 있으면 폴더도 남깁니다.
 
 
 def _bridges(where: Places) -> Iterator[str]:

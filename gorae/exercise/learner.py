@@ -56,7 +56,7 @@ def judged(identity: str) -> Result:
         return Result(identity, exercise.title, Outcome.BLOCKED, 0, exercise.max, (), str(error))
     try:
         client = _client(os.environ.get("DOCKER_HOST", ""), exercise.seconds)
-        made = progress.started(identity, current.facts.id) if exercise.start else {}
+        made = progress.started(identity, current.opening) if exercise.start else {}
         result = judge(exercise, client, student.values(exercise), _given(exercise), made)
         current.notice()
     except (DockerException, OSError) as error:
@@ -117,7 +117,7 @@ def start(identity: str) -> None:
             "lab.reset()으로 이 장을 처음 상태로 되돌리고 다시 실행하세요.",
             str(error.explanation or error),
         ) from error
-    progress.start(identity, current.facts.id, made)
+    progress.start(identity, current.opening, made)
     current.notice()
     print(f"실습 {identity}의 시작 상태를 만들었습니다.")
 

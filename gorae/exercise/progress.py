@@ -16,7 +16,7 @@ _EMPTY: dict[str, Any] = {"outcome": Outcome.UNATTEMPTED.value, "points": 0, "at
 
 
 def of(exercise: str) -> dict[str, Any]:
-    """실습 하나의 기록입니다: outcome, points, attempts, hints, made(엔진별 시작 상태의 ID)."""
+    """실습 하나의 기록입니다: outcome, points, attempts, hints, made(연 장의 표 → 시작 상태의 ID)."""
     return {**_EMPTY, **_read().get(exercise, {})}
 
 
@@ -39,15 +39,20 @@ def next_hint(exercise: str, available: int) -> int:
     return min(shown, available - 1)
 
 
-def started(exercise: str, engine: str) -> Mapping[str, str] | None:
-    """시작 상태로 만든 것의 ID입니다. 이 엔진에서 시작하지 않았으면 None입니다."""
+def started(exercise: str, opening: str) -> Mapping[str, str] | None:
+    """시작 상태로 만든 것의 ID입니다. 장을 열고 나서 시작하지 않았으면 None입니다.
+
+    Args:
+        exercise: 실습 번호.
+        opening: 지금 열린 장의 표(`Lab.opening`). 장을 닫으면 만든 것도 사라지므로 표가 다르면 시작 전입니다.
+    """
     made: dict[str, Mapping[str, str]] = of(exercise)["made"]
-    return made.get(engine)
+    return made.get(opening)
 
 
-def start(exercise: str, engine: str, made: Mapping[str, str]) -> None:
+def start(exercise: str, opening: str, made: Mapping[str, str]) -> None:
     """시작 상태로 만든 것의 ID를 적습니다."""
-    _change(exercise, {"made": {**of(exercise)["made"], engine: dict(made)}})
+    _change(exercise, {"made": {opening: dict(made)}})
 
 
 def _path() -> Path:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from docker import DockerClient
 from docker.errors import APIError
@@ -31,12 +32,14 @@ class Lab:
         client: 이 장이 쓰는 엔진.
         facts: 엔진이 할 수 있는 것.
         before: 열 때 엔진에 있던 것.
+        opening: 장을 처음 연 때마다 다른 표. 다시 열어도 완전히 닫을 때까지 같습니다.
     """
 
     chapter: Chapter
     client: DockerClient
     facts: Facts
     before: Inventory
+    opening: str
 
     def made(self) -> Belongings:
         """이 장이 지금까지 만든 것입니다."""
@@ -88,8 +91,10 @@ def open(name: str, report: Callable[[str], None] = print) -> Lab:
         path = _path(known.id, chapter)
         first = not path.exists()
         if first:
-            _write(path, {"order": _next_order(known.id), "seen": [], "before": inventory.take(client).as_json()})
-    lab = Lab(chapter, client, known, _before(known.id, chapter))
+            before = inventory.take(client).as_json()
+            _write(path, {"order": _next_order(known.id), "opening": uuid4().hex, "seen": [], "before": before})
+        state = _read(path)
+    lab = Lab(chapter, client, known, Inventory.from_json(state["before"]), state["opening"])
     _open[:] = [each for each in _open if each.chapter != chapter] + [lab]
     report(f"{chapter.number}장 {chapter.title} · 열었습니다.")
     if not first:
@@ -202,10 +207,6 @@ def _folder(engine: str) -> Path:
 
 def _path(engine: str, chapter: Chapter) -> Path:
     return _folder(engine) / f"{chapter.id}.json"
-
-
-def _before(engine: str, chapter: Chapter) -> Inventory:
-    return Inventory.from_json(_read(_path(engine, chapter))["before"])
 
 
 def _next_order(engine: str) -> int:
