@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,8 +17,11 @@ from docker import DockerClient
 from docker.errors import APIError, NotFound
 
 from gorae.lab.inventory import Inventory, build_cache, name_of, tags_of
+from gorae.lab.waiting import INTERVAL
 
 PREFIX = "gorae-"
+REMOVAL_SECONDS = 30
+"""끊긴 정리가 시작해 둔 삭제가 끝나기를 기다리는 시간(초)입니다."""
 CHAPTER_LABEL = "gorae.chapter"
 COURSE_LABEL = "gorae.course"
 ANONYMOUS = re.compile(r"[0-9a-f]{64}")
@@ -126,14 +130,20 @@ def remove(client: DockerClient, doomed: Belongings) -> list[str]:
 
 
 def _attempt(name: str, action: Callable[[], object]) -> str:
-    """없애 보고, 못 없앴으면 이유를 돌려줍니다. 이미 없으면 된 것입니다."""
-    try:
-        action()
-    except NotFound:
-        return ""
-    except APIError as error:
-        return f"{name}: {error.explanation or error}"
-    return ""
+    """없애 보고, 못 없앴으면 이유를 돌려줍니다. 이미 없으면 된 것이고, 다른 곳에서 없애는 중이면 끝나기를 기다립니다."""
+    deadline = time.monotonic() + REMOVAL_SECONDS
+    while True:
+        try:
+            action()
+        except NotFound:
+            return ""
+        except APIError as error:
+            said = str(error.explanation or error)
+            if "already in progress" not in said or time.monotonic() > deadline:
+                return f"{name}: {said}"
+            time.sleep(INTERVAL)
+        else:
+            return ""
 
 
 def _remove_nameless(client: DockerClient, images: Iterable[str]) -> list[str]:
