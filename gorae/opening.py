@@ -181,6 +181,7 @@ def _engine(found: Endpoint | private.Starting, debs: Path | None) -> Endpoint:
 def _rest(first: Future[None], lock: venv.Lock, wheels: Path | None) -> None:
     first.result()
     venv.install(venv.LEARNER, report, wheels=wheels)
+    venv.list_fonts()
     if lock != venv.LEARNER:
         venv.install(lock, report)
 
@@ -225,6 +226,7 @@ def _test(arguments: Sequence[str]) -> int:
     command = [str(venv.PYTHON), "-m", "pytest", *workers, *([] if everything else ["-m", "not slow"]), *rest]
     path = f"{venv.FOLDER / 'bin'}{os.pathsep}{engine.environment(endpoint).get('PATH', os.environ['PATH'])}"
     env = {**os.environ, **engine.environment(endpoint), "PATH": path, "VIRTUAL_ENV": str(venv.FOLDER)}
+    env |= venv.drawing()
     for name in ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE"):
         env.pop(name, None)
     report("시험을 시작합니다." if not everything else "모든 시험을 시작합니다.")

@@ -17,7 +17,7 @@ from pathlib import Path
 from gorae import home
 from gorae.child import mortal
 from gorae.errors import GoraeError
-from gorae.venv import FOLDER, PYTHON, ROOT
+from gorae.venv import FOLDER, PYTHON, ROOT, drawing
 
 START = "notebooks/00-start.ipynb"
 FIRST_PORT = 8888
@@ -171,15 +171,19 @@ def _environment(engine: Mapping[str, str], token: str) -> dict[str, str]:
     for name in ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE"):  # 바이트코드가 없으면 켜지는 데 몇 초가 더 걸립니다.
         env.pop(name, None)
     path = f"{FOLDER / 'bin'}{os.pathsep}{env.get('PATH', os.defpath)}"
-    return env | {
-        "PATH": path,
-        "VIRTUAL_ENV": str(FOLDER),
-        "JUPYTER_TOKEN": token,
-        "JUPYTER_CONFIG_DIR": str(base / "config"),
-        "JUPYTER_DATA_DIR": str(base / "data"),
-        "JUPYTER_RUNTIME_DIR": str(base / "runtime"),
-        "JUPYTERLAB_SETTINGS_DIR": str(base / "settings"),
-        "JUPYTERLAB_WORKSPACES_DIR": str(base / "workspaces"),
-        "JUPYTER_PREFER_ENV_PATH": "1",
-        "IPYTHONDIR": str(base / "ipython"),
-    }
+    return (
+        env
+        | drawing()
+        | {
+            "PATH": path,
+            "VIRTUAL_ENV": str(FOLDER),
+            "JUPYTER_TOKEN": token,
+            "JUPYTER_CONFIG_DIR": str(base / "config"),
+            "JUPYTER_DATA_DIR": str(base / "data"),
+            "JUPYTER_RUNTIME_DIR": str(base / "runtime"),
+            "JUPYTERLAB_SETTINGS_DIR": str(base / "settings"),
+            "JUPYTERLAB_WORKSPACES_DIR": str(base / "workspaces"),
+            "JUPYTER_PREFER_ENV_PATH": "1",
+            "IPYTHONDIR": str(base / "ipython"),
+        }
+    )

@@ -161,6 +161,25 @@ def install(lock: Lock, report: Report, names: Sequence[str] = (), wheels: Path 
         _tell({**_told(), lock.stamp: _digest(lock)})
 
 
+def drawing() -> dict[str, str]:
+    """matplotlib이 글꼴 목록을 두는 자리입니다. 사용자의 홈 폴더에 두지 않습니다."""
+    return {"MPLCONFIGDIR": str(home.folder("matplotlib"))}
+
+
+def list_fonts() -> None:
+    """첫 그림을 그릴 때 기다리지 않도록 글꼴 목록을 미리 만듭니다. 이미 있으면 아무 일도 하지 않습니다.
+
+    Raises:
+        EnvironmentError: matplotlib을 불러오지 못했을 때.
+    """
+    if any(home.folder("matplotlib").glob("fontlist-*.json")):
+        return
+    try:
+        run([str(PYTHON), "-c", "import matplotlib.font_manager"], {**os.environ, **drawing()})
+    except CommandFailed as error:
+        raise explain(EnvironmentError, "그림에 쓸 글꼴 목록을 만들지 못했습니다.", error) from error
+
+
 def _wanted(lock: Lock, names: Sequence[str]) -> dict[str, str]:
     """설치할 묶음입니다. 배우는 사람의 환경에 이미 있는 것은 뺍니다."""
     blocks = _blocks(lock.path.read_text(encoding="utf-8"))

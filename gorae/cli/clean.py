@@ -23,7 +23,7 @@ _out = Console(highlight=False, markup=False)
 
 OURS = (
     "apt", "apt-base", "berths", "bundle", "chromium-fonts", "engine", "jupyter", "locks", "logs",
-    "pip", "progress", "seeds", "sockets", "state", "test", "tmp", "work",
+    "matplotlib", "pip", "progress", "seeds", "sockets", "state", "test", "tmp", "work",
 )  # fmt: skip
 """과정이 `GORAE_HOME` 아래에 만드는 것입니다. 이 밖의 것은 학습자의 것으로 보고 남깁니다."""
 

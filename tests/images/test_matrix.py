@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gorae.cli import matrix
+from gorae.cli.matrix import _columns
 from gorae.course import CHAPTERS
 from gorae.engine.probe import Facts
 from gorae.errors import UsageError
@@ -20,8 +20,8 @@ def test_every_column_has_an_image() -> None:
 
 def test_unknown_columns_are_refused() -> None:
     with pytest.raises(UsageError, match="trixie"):
-        matrix._columns(["debian-13"])
-    assert [column.id for column in matrix._columns(["vm", "trixie"])] == ["vm", "trixie"]
+        _columns(["debian-13"])
+    assert [column.id for column in _columns(["vm", "trixie"])] == ["vm", "trixie"]
 
 
 @pytest.mark.slow
