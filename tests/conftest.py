@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gorae import engine
+from gorae.course import ROOT
 from gorae.grading import plugin
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def harbour(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.
     from gorae.grading import berth
     from proof.harbour import Harbour
 
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.setenv("GORAE_PROGRESS", str(tmp_path / "progress"))
     monkeypatch.delenv("GORAE_GRADING", raising=False)
     if not berth.possible():

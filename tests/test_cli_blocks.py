@@ -53,17 +53,24 @@ def test_blocks_and_cells_run_in_turn(chapter: Chapter, harbour: Harbour, tmp_pa
     """블록을 바로 다음 셀보다 먼저 실행합니다. 같은 것을 만들었으면 둘을 견줍니다. 학습자의 것(미끼)은 그대로입니다."""
     harbour.need([*chapter.images, "shell"])
     decoys = Decoys(harbour.client, tmp_path / "decoy")
+    try:
+        _compare_in_turn(chapter, harbour, _folder(tmp_path))
+        assert decoys.changes() == []
+    finally:
+        # 노드는 다음 시험도 쓰고, 되돌릴 때 이미지는 남깁니다.
+        decoys.remove()
+
+
+def _compare_in_turn(chapter: Chapter, harbour: Harbour, folder: Path) -> None:
     before = inventory.take(harbour.client)
     compared: dict[str, tuple[object, object]] = {}
-    with Terminal(_folder(tmp_path)) as terminal:
+    with Terminal(folder) as terminal:
         for cell_id in _in_turn(chapter, terminal):
             new = {name: pair for name, pair in twins.pairs(harbour.client).items() if name not in compared}
             compared.update(new)
             for name, (ours, cli) in new.items():
                 assert ours == cli, f"{cell_id} 뒤의 {name}: docker-py와 CLI가 다르게 만들었습니다"
     assert inventory.take(harbour.client) == before, "장을 닫은 뒤에 남은 것이 있습니다"
-    assert decoys.changes() == []
-    decoys.remove()
 
 
 def _in_turn(chapter: Chapter, terminal: Terminal) -> Iterator[str]:

@@ -106,12 +106,12 @@ def _digest(stream: Any) -> str:
 
 
 def _image(attrs: dict[str, Any]) -> dict[str, Any]:
-    """이미지의 상태입니다. 과정의 이미지가 사라지면 같은 ID의 다른 태그도 사라지므로 과정의 태그는 뺍니다."""
-    return {
-        **attrs,
-        "RepoTags": [tag for tag in attrs["RepoTags"] or [] if not tag.startswith("gorae/")],
-        "RepoDigests": None,
-    }
+    """이미지의 상태입니다. 과정의 이미지가 사라지면 같은 ID의 다른 태그도 사라지므로 과정의 태그는 뺍니다.
+
+    Metadata의 LastTagTime은 태그가 아니라 이미지의 것이라, 같은 이미지에 다른 태그를 붙여도 바뀝니다.
+    """
+    tags = [tag for tag in attrs["RepoTags"] or [] if not tag.startswith("gorae/")]
+    return {**attrs, "RepoTags": tags, "RepoDigests": None, "Metadata": None}
 
 
 def _differences(place: str, before: Any, now: Any) -> list[str]:
