@@ -73,7 +73,7 @@ class Decoys:
         network = client.api.inspect_network("gorae-decoy")
         tags = [IMAGE, "gorae-decoy:old", "gorae-decoy:shell", self.dangling.id]
         return {
-            "containers": [client.api.inspect_container(each.id) for each in (self.stopped, self.running)],
+            "containers": [_container(client.api.inspect_container(each.id)) for each in (self.stopped, self.running)],
             "files": [_digest(each.export()) for each in (self.stopped, self.running)],
             "volumes": [each.attrs for each in volumes],
             "data": [_digest(self.running.get_archive(path)[0]) for path in ("/data", "/more")],
@@ -103,6 +103,11 @@ def _digest(stream: Any) -> str:
     for chunk in stream:
         digest.update(chunk)
     return digest.hexdigest()
+
+
+def _container(attrs: dict[str, Any]) -> dict[str, Any]:
+    """컨테이너의 상태입니다. 마운트의 순서는 물을 때마다 다릅니다."""
+    return {**attrs, "Mounts": sorted(attrs["Mounts"], key=lambda mount: str(mount["Destination"]))}
 
 
 def _image(attrs: dict[str, Any]) -> dict[str, Any]:
