@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +18,12 @@ if TYPE_CHECKING:
     from docker import DockerClient
 
     from proof.harbour import Harbour
+
+
+def pytest_configure() -> None:
+    """터미널이 없는 곳(뒤에서 도는 작업)은 SIGINT를 무시하도록 물려주므로, 시험이 띄우는 프로그램에는 되돌려 줍니다."""
+    with contextlib.suppress(ValueError):  # 주 스레드가 아니면 바꿀 수 없습니다.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
