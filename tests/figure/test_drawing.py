@@ -20,7 +20,12 @@ from gorae.figure.layers import Change, Layer, Stack
 from gorae.figure.mounts import Holder, Mount, Source
 from gorae.figure.stacks import Machine, Program
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = [
+    pytest.mark.filterwarnings("error"),
+    # 앞선 시험의 소켓을 쓰레기 수집이 이때 닫을 수 있습니다. 그림과 상관없는 경고입니다.
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
 
 LONG = "gorae-아주-길고-긴-이름-" + "x" * 60
 ODD = "$a_b$ \t줄\n바꿈 漢字 🐳 \x07"
