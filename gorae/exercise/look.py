@@ -207,7 +207,9 @@ def _entries(archive: bytes) -> dict[str, Entry]:
         for member in tar:
             file = tar.extractfile(member) if member.isfile() else None
             content = file.read().decode("utf-8", "replace") if file else member.linkname or None
-            found[member.name.removeprefix("./")] = Entry((member.uid, member.gid), member.mode, content)
+            # 20.10은 권한의 앞에 파일의 종류까지 붙여서 줍니다.
+            mode = member.mode & 0o7777
+            found[member.name.removeprefix("./")] = Entry((member.uid, member.gid), mode, content)
     return found
 
 
