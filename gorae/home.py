@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import fcntl
 import os
+import stat
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -47,15 +49,30 @@ def _unusable(path: Path, detail: str) -> HomeError:
     )
 
 
+def _common() -> Path:
+    """이 사용자의 모든 과정이 함께 쓰는 폴더입니다. 남이 먼저 만들어 둔 것은 쓰지 않습니다."""
+    path = Path(tempfile.gettempdir()) / f"gorae-{os.getuid()}"
+    path.mkdir(mode=0o700, exist_ok=True)
+    found = path.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
+        raise HomeError(
+            f"임시 폴더 {path}를 쓸 수 없습니다.",
+            "다른 사용자가 같은 이름으로 만들어 둔 것입니다.",
+            "그 폴더를 옮기거나 지우고 다시 실행하세요. TMPDIR 환경 변수로 다른 임시 폴더를 정해도 됩니다.",
+        )
+    return path
+
+
 @contextmanager
-def lock(name: str, waiting: str = "") -> Iterator[None]:
+def lock(name: str, waiting: str = "", shared: bool = False) -> Iterator[None]:
     """이름 하나에 프로세스 하나만 들어가게 합니다. 프로세스가 죽으면 잠금도 풀립니다.
 
     Args:
         name: 잠금의 이름.
         waiting: 다른 프로세스가 들고 있을 때 한 번 보일 문장.
+        shared: `GORAE_HOME`이 달라도 같은 잠금인지. 엔진처럼 여러 폴더가 함께 쓰는 것에 씁니다.
     """
-    with (folder("locks") / name).open("w", encoding="utf-8") as file:
+    with ((_common() if shared else folder("locks")) / name).open("w", encoding="utf-8") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

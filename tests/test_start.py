@@ -122,7 +122,7 @@ def test_second_start_repeats_nothing(opened: Start) -> None:
     assert "내려받는 중" not in opened.said
 
 
-def test_lab_is_korean_and_opens_the_first_notebook(opened: Start, place: tuple[Path, dict[str, str]]) -> None:
+def test_lab_is_korean_and_opens_the_first_notebook(opened: Start) -> None:
     address = opened.lines[-1]
     assert "/lab/tree/notebooks/00-start.ipynb" in address
     plugin = json.loads(_get(address, "/lab/api/settings/@jupyterlab/translation-extension:plugin"))
@@ -132,7 +132,11 @@ def test_lab_is_korean_and_opens_the_first_notebook(opened: Start, place: tuple[
     assert news["schema"]["properties"]["fetchNews"]["default"] == "false"
     notebook = json.loads(_get(address, "/api/contents/notebooks/00-start.ipynb?content=0"))
     assert notebook["type"] == "notebook"
-    assert not list(Path(place[1]["HOME"]).iterdir()), "사용자의 홈 폴더에는 아무것도 쓰지 않습니다."
+
+
+def test_home_of_the_user_stays_as_it_was(opened: Start, place: tuple[Path, dict[str, str]]) -> None:
+    assert _get(opened.lines[-1], "/lab")
+    assert list(Path(place[1]["HOME"]).rglob("*")) == []
 
 
 def test_lab_needs_the_token(opened: Start) -> None:

@@ -74,8 +74,7 @@ class Berth:
         """과정의 이미지를 노드에 넣습니다. 이미 있는 것은 건너뜁니다."""
         wanted = list(names)
         if images.missing(self._outer, wanted):
-            with home.lock("berths"):
-                images.prepare(self._outer, wanted, report=_say)
+            images.prepare(self._outer, wanted, report=_say)
         if absent := images.missing(self.client, wanted):
             self._node.load(self._outer, [images.tag(name) for name in absent])
 

@@ -54,7 +54,9 @@ def prepare(client: docker.DockerClient, wanted: Iterable[str], report: Report =
     names = list(wanted)
     if not missing(client, names):
         return []
-    with home.lock("images", "다른 과정이 이미지를 준비하고 있습니다. 끝날 때까지 기다립니다."):
+    # 같은 이미지를 나란히 만들면 먼저 끝난 쪽이 다른 쪽의 중간 이미지를 지웁니다.
+    key = f"images-{client.info()['ID']}".replace("/", "-")
+    with home.lock(key, "다른 과정이 이미지를 준비하고 있습니다. 끝날 때까지 기다립니다.", shared=True):
         return _build_in_order(client, _plan(client, names), report)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -63,6 +65,23 @@ def test_parents_are_built_first(client: DockerClient, write: Write) -> None:
     write("mother", "FROM gorae/shell:1\nLABEL trial=1\n")
     write("trial", "FROM gorae/mother:1\nRUN true\n")
     assert images.prepare(client, ["trial"], _quiet) == ["mother", "trial"]
+
+
+def test_courses_in_folders_of_their_own_wait_for_each_other(
+    client: DockerClient, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(
+        "trial",
+        "FROM gorae/shell:1 AS first\nRUN touch /a\nFROM gorae/shell:1\nLABEL trial=1\nCOPY --from=first /a /\n",
+    )
+    began = threading.Event()
+    monkeypatch.setenv("GORAE_HOME", str(tmp_path / "home-1"))
+    with ThreadPoolExecutor() as pool:
+        first = pool.submit(images.prepare, client, ["trial"], lambda line: began.set())
+        assert began.wait(60)
+        monkeypatch.setenv("GORAE_HOME", str(tmp_path / "home-2"))
+        assert images.prepare(client, ["trial"], _quiet) == [], "먼저 시작한 쪽이 만든 것을 씁니다."
+        assert first.result() == ["trial"]
 
 
 def test_a_lost_network_is_told(client: DockerClient, write: Write) -> None:
