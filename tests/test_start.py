@@ -112,7 +112,7 @@ def opened(place: tuple[Path, dict[str, str]]) -> Iterator[Start]:
 def _get(address: str, path: str) -> bytes:
     base, token = address.split("/lab")[0], address.split("token=")[1]
     request = urllib.request.Request(base + path, headers={"Authorization": f"token {token}"})
-    with urllib.request.urlopen(request, timeout=30) as reply:
+    with urllib.request.urlopen(request, timeout=120) as reply:
         body: bytes = reply.read()
         return body
 

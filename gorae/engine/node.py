@@ -19,6 +19,7 @@ from gorae import home
 from gorae.engine.endpoint import Origin
 from gorae.engine.privileges import create_privileged
 from gorae.engine.ready import until
+from gorae.engine.relay import Relay
 from gorae.engine.transfer import saved
 from gorae.errors import EngineError
 
@@ -44,6 +45,7 @@ class Node:
     def __init__(self, container: Container, name: str, socket: Path) -> None:
         self.name, self.container, self._socket = name, container, socket
         self._client: docker.DockerClient | None = None
+        self._relay: Relay | None = None
 
     @classmethod
     def start(
@@ -57,6 +59,7 @@ class Node:
         daemon_options: Sequence[str] = (),
         seed: str | None = None,
         chapter: str = "",
+        relayed: bool = False,
     ) -> Node:
         """노드를 시작하고 안쪽 엔진이 응답할 때까지 기다립니다. 같은 이름의 옛 노드는 지웁니다.
 
@@ -69,6 +72,7 @@ class Node:
             daemon_options: dockerd에 더할 옵션.
             seed: 데이터 폴더의 처음 내용을 가져올 볼륨 (`seed` 함수가 만든 것).
             chapter: 이 노드를 만든 장.
+            relayed: 엔진이 이 기계의 폴더를 보지 못해 소켓을 이어 주어야 하는지. `shared`에는 소켓만 둡니다.
 
         Raises:
             EngineError: 시작하지 못했거나 엔진이 응답하지 않을 때.
@@ -76,13 +80,17 @@ class Node:
         socket = make_room(client, name, shared)
         labels = {LABEL: name, **({"gorae.chapter": chapter} if chapter else {})}
         # 데이터 폴더는 이미지의 VOLUME이 만드는 이름 없는 볼륨입니다. 컨테이너와 함께 지워집니다.
-        binds = [f"{shared}:{shared}", *([f"{seed}:{_SEED}:ro"] if seed else [])]
-        command = ["-H", "unix:///var/run/docker.sock", "-H", f"unix://{socket}", "-G", str(os.getgid())]
+        binds = [f"{seed}:{_SEED}:ro"] if seed else []
+        command = ["-H", "unix:///var/run/docker.sock", "-G", str(os.getgid())]
+        if not relayed:
+            binds += [f"{shared}:{shared}"]
+            command += ["-H", f"unix://{socket}"]
         try:
             container = create_privileged(client, image, name, [*command, *daemon_options], network, binds, labels)
         except DockerException as error:
             raise EngineError(f"노드 {name}를 시작하지 못했습니다.", detail=str(error)) from error
         node = cls(container, name, socket)
+        node._relay = Relay(name, socket) if relayed else None
         node.wait()
         return node
 
@@ -180,6 +188,8 @@ class Node:
         """노드와 그 데이터를 지웁니다."""
         if self._client is not None:
             self._client.close()
+        if self._relay is not None:
+            self._relay.close()
         remove(self.container.client, self.name)
         self._socket.unlink(missing_ok=True)
 

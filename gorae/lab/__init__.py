@@ -1,5 +1,6 @@
 """장을 열고 닫습니다. 노트북에서는 `lab.open("04-volumes")`로 시작합니다."""
 
+from gorae.lab.nodes import node
 from gorae.lab.session import Lab, clean, close, current, open, reset
 from gorae.lab.waiting import wait
 from gorae.lab.workplace import Reply, WorkFolder, address, fetch
@@ -21,6 +22,7 @@ __all__ = [
     "close",
     "current",
     "fetch",
+    "node",
     "open",
     "reset",
     "wait",
