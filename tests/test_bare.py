@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import docker
 import pytest
@@ -11,10 +12,17 @@ from docker.models.containers import Container
 
 from gorae import engine
 from gorae.engine import debs
+from gorae.images import packing
 from proof import bare
 
 CLONE = "/home/배움 터/고래 노트"
 USER = 1000
+TOP = """
+from gorae import engine
+container = engine.connect().containers.run("gorae/shell:1", ["sleep", "60"], detach=True)
+print(container.top()["Processes"][0][-1])
+container.remove(force=True)
+"""
 
 pytestmark = [
     pytest.mark.slow,
@@ -60,7 +68,27 @@ def test_course_opens_on_a_bare_debian(client: docker.DockerClient, suite: str) 
         facts = json.loads(told)
         assert (facts["origin"], facts["store"]) == ("private", "overlay2")
         assert facts["buildx"] and facts["compose"]
+        code, told = _say(machine, [".venv/bin/python", "-c", TOP])
+        assert (code, told.strip()) == (0, "sleep 60"), told
         assert _say(machine, ["sh", "-c", "dpkg -l; ls /var/lib/apt/lists /etc /usr/bin /usr/sbin"])[1] == before
+
+
+def test_course_opens_from_a_bundle_without_a_network(client: docker.DockerClient, tmp_path: Path) -> None:
+    here = debs.release()
+    assert here
+    parcel = tmp_path / "묶음.tar"
+    packing.save(client, parcel, ["shell", "base"], print)
+    with bare.machine(client, here.codename, CLONE, shared=tmp_path) as machine:
+        assert _say(machine, ["ls", "/sys/class/net"])[1].split() == ["lo"]
+        command = ["python3", "start.py", "--no-browser", "--bundle", str(parcel)]
+        code, said = _say(machine, command, until="token=")
+        assert code is None, said
+        assert "내려받는 중" not in said
+        run = "from gorae import engine; c = engine.connect(); print(c.containers.run('gorae/shell:1', ['echo', '끊겨도']).decode())"
+        code, said = _say(machine, [".venv/bin/python", "-c", run])
+        assert (code, said.strip()) == (0, "끊겨도")
+        code, said = _say(machine, [".venv/bin/gorae", "check", "00"])
+        assert "실습 00-1" in said, said
 
 
 def test_ordinary_user_without_sudo_is_told(client: docker.DockerClient) -> None:

@@ -38,12 +38,15 @@ class Release:
 
     @property
     def engine(self) -> tuple[str, ...]:
-        """전용 엔진에 필요한 패키지입니다. Debian 12에서는 엔진만 Debian 13에서 가져옵니다."""
+        """전용 엔진에 필요한 패키지입니다. Debian 12에서는 엔진만 Debian 13에서 가져옵니다.
+
+        procps의 ps는 `docker top`이 부릅니다. 맨 데비안에는 없습니다.
+        """
         if self.id == "ubuntu":
-            return ("docker.io", "docker-buildx", "docker-compose-v2", "containerd")
+            return ("docker.io", "docker-buildx", "docker-compose-v2", "containerd", "procps")
         suite = f"/{self.newer}" if self.newer else ""
         names = ("docker.io", "docker-cli", "docker-buildx", "docker-compose", "containerd")
-        return tuple(name + suite for name in names)
+        return (*(name + suite for name in names), "procps")
 
     @property
     def newer(self) -> str:

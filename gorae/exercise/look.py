@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import tarfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from docker import DockerClient
 from docker.errors import ContainerError, NotFound
@@ -24,6 +24,7 @@ from gorae.exercise.outcome import Wrong
 from gorae.lab import session
 from gorae.lab.ownership import CHAPTER_LABEL
 
+T = TypeVar("T")
 LOG_LINES = 3
 PLAIN = (str, int, float, bool, list, tuple, dict)
 
@@ -71,16 +72,23 @@ class Look:
         """엔진이 할 수 있는 것입니다."""
         return facts(self.client)
 
+    def once(self, key: tuple[str, str], ask: Callable[[], T]) -> T:
+        """한 번 둘러보는 동안 `ask`를 한 번만 부릅니다. `key`는 묻는 것의 종류와 대상입니다."""
+        if key not in self._seen:
+            self._seen[key] = ask()
+        found: T = self._seen[key]
+        return found
+
     def find(self, kind: str, name: str) -> Any | None:
         """이름이나 ID로 찾습니다. 없으면 None입니다. `kind`는 container, image, volume, network입니다."""
-        key = (kind, name)
-        if key not in self._seen:
-            collection = getattr(self.client, f"{kind}s")
+
+        def ask() -> Any | None:
             try:
-                self._seen[key] = collection.get(name)
+                return getattr(self.client, f"{kind}s").get(name)
             except NotFound:
-                self._seen[key] = None
-        return self._seen[key]
+                return None
+
+        return self.once((kind, name), ask)
 
     def container(self, name: str) -> Container:
         """이름이 `name`인 컨테이너입니다."""
@@ -129,8 +137,8 @@ class Look:
 
     def inside(self, volume: str) -> dict[str, Entry]:
         """볼륨 안에 있는 것들입니다. 경로(`.`은 볼륨 자신)로 찾습니다. 컨테이너를 시작하지 않고 읽습니다."""
-        key = ("inside", self.volume(volume).name)
-        if key not in self._seen:
+
+        def read() -> dict[str, Entry]:
             reader = self.client.containers.create(
                 images.tag("shell"),
                 labels={CHAPTER_LABEL: "check"},
@@ -138,11 +146,17 @@ class Look:
             )
             try:
                 stream, _ = reader.get_archive("/data/.")
-                self._seen[key] = _entries(b"".join(stream))
+                return _entries(b"".join(stream))
             finally:
                 reader.remove()
-        found: dict[str, Entry] = self._seen[key]
-        return found
+
+        return self.once(("inside", self.volume(volume).name), read)
+
+    def processes(self, container: Container) -> dict[int, str]:
+        """엔진의 기계에서 본 컨테이너의 프로세스입니다. 번호 → 명령."""
+        listed = container.top()
+        column = listed["Titles"].index("PID")
+        return {int(row[column]): row[-1] for row in listed["Processes"]}
 
     def execute(self, container: Container, command: list[str]) -> tuple[int, str]:
         """실행 중인 컨테이너 안에서 명령을 실행하고 종료 코드와 출력을 돌려줍니다."""

@@ -2,6 +2,7 @@
 
 import io
 import tarfile
+from dataclasses import dataclass
 from random import Random
 
 from docker.models.containers import Container
@@ -36,7 +37,8 @@ def _shared(look: Look, first: Container, second: Container) -> list[str]:
 def _spaces(look: Look, container: Container) -> dict[str, str]:
     """네임스페이스의 종류 → 아이노드 번호입니다."""
     script = f"cd /proc/self/ns && for kind in {' '.join(SEPARATE)}; do readlink $kind; done"
-    lines = look.execute(container, ["sh", "-c", script])[1].split()
+    said = look.once(("namespaces", container.id), lambda: look.execute(container, ["sh", "-c", script])[1])
+    lines = said.split()
     return {kind: inode for kind, _, inode in (line.partition(":") for line in lines)}
 
 
@@ -75,10 +77,7 @@ def _sleeper_found(look: Look) -> None:
     found = f"PID {pid}"
     if pid == container.attrs["State"]["Pid"]:
         raise Wrong(expected, found, "그것은 컨테이너의 첫 프로세스인 sh입니다. 찾을 것은 sh가 시작한 프로세스입니다.")
-    # 줄바꿈으로 끝내야 로그의 마지막 줄이 어느 엔진에서나 온전합니다.
-    script = f"cat /proc/{pid}/cgroup && tr '\\0' ' ' < /proc/{pid}/cmdline && echo"
-    seen = look.helper(["sh", "-c", script], pid_mode="host")
-    command = seen.strip().splitlines()[-1].strip() if container.id in seen else ""
+    command = look.processes(container).get(pid, "")
     if command == wanted:
         return
     if command:
@@ -111,7 +110,7 @@ def _pair_images(look: Look) -> None:
 
 
 def _said(look: Look, name: str) -> list[str]:
-    lines = look.container(name).logs().decode("utf-8", "replace").split()
+    lines = look.once(("logs", name), look.container(name).logs).decode("utf-8", "replace").split()
     look.require(
         len(lines) == 2,
         f"{name}의 로그 두 줄 (호스트 이름, 커널 릴리스)",
@@ -316,8 +315,12 @@ for (glob "/proc/[0-9]*") {
   my $command = join "", <$file>;
   $command =~ s/\0/ /g;
   my ($number) = /(\d+)/;
-  print join("\t", $number, $command, map { readlink "$_" } ("$_/root", "$_/ns/uts", "$_/ns/pid")), "\n";
+  open my $status, "<", "$_/status" or next;
+  my ($inside) = join("", <$status>) =~ /^NSpid:\s*\d+[ \t]*(.*)$/m;
+  print join("\t", $number, $command, readlink("$_/root"), $inside), "\n";
 }
+open my $name, "<", "/proc/sys/kernel/hostname";
+print "own\t", <$name>;
 """
 
 
@@ -360,27 +363,47 @@ def _workshop(look: Look) -> Container:
     return container
 
 
-def _processes(look: Look, container: Container) -> list[list[str]]:
-    """작업장 안의 프로세스입니다. 줄마다 번호, 명령, 루트, uts, pid입니다. 첫 프로세스와 묻는 프로세스는 뺍니다."""
-    text = look.execute(container, ["perl", "-e", LIST])[1]
-    return [line.split("\t") for line in text.splitlines() if line.count("\t") == 4]
+@dataclass(frozen=True)
+class _Worker:
+    """작업장 안의 프로세스 하나입니다.
+
+    Attributes:
+        number: 작업장에서 본 번호.
+        command: 명령.
+        root: 루트 폴더.
+        inside: 더 안쪽 pid 네임스페이스에서 본 번호들.
+    """
+
+    number: str
+    command: str
+    root: str
+    inside: list[str]
+
+
+def _survey(look: Look, container: Container) -> tuple[list[_Worker], str]:
+    """작업장 안의 프로세스(첫 프로세스와 묻는 프로세스는 뺍니다)와 작업장의 호스트 이름입니다."""
+    text = look.once(("workshop", container.id), lambda: look.execute(container, ["perl", "-e", LIST])[1])
+    *lines, last = text.splitlines()
+    rows = [line.split("\t") for line in lines if line.count("\t") == 3]
+    workers = [_Worker(number, command.strip(), root, inside.split()) for number, command, root, inside in rows]
+    return workers, last.partition("\t")[2]
 
 
 def _hand_begun(look: Look) -> bool:
     container = look.find("container", WORKSHOP)
     if container is None or container.id != look.made["workshop"] or container.attrs["State"]["Status"] != "running":
         return True
-    return bool(_processes(look, container))
+    return bool(_survey(look, container)[0])
 
 
-def _hand_process(look: Look) -> list[str]:
+def _hand_process(look: Look) -> _Worker:
     container = _workshop(look)
     wanted = f"sleep {look.mine.seconds}"
-    running = _processes(look, container)
+    running, _ = _survey(look, container)
     for each in running:
-        if each[1].strip() == wanted:
+        if each.command == wanted:
             return each
-    found = ", ".join(each[1].strip() for each in running)[:60]
+    found = ", ".join(each.command for each in running)[:60]
     raise Wrong(
         f"{WORKSHOP} 안에서 실행 중인 {wanted}",
         found or "실행 중인 것 없음",
@@ -393,25 +416,22 @@ def _hand_runs(look: Look) -> None:
 
 
 def _hand_root(look: Look) -> None:
-    root = _hand_process(look)[2]
+    root = _hand_process(look).root
     look.require(
         root == ROOTFS, f"루트가 {ROOTFS}인 프로세스", f"루트 {root}", f"chroot {ROOTFS} 뒤에 명령을 적으세요."
     )
 
 
 def _hand_pid(look: Look) -> None:
-    number = _hand_process(look)[0]
-    code, text = look.execute(_workshop(look), ["grep", "NSpid", f"/proc/{number}/status"])
-    inside = text.split()[2:]
+    inside = _hand_process(look).inside
     said = f"자기 세계에서 PID {inside[0]}" if inside else "작업장의 pid 네임스페이스"
     advice = "unshare --pid --fork로 나누세요. sh -c 안에서 실행한다면 exec를 붙여 sh를 sleep으로 바꾸세요."
-    look.require(not code and inside == ["1"], "자기 pid 네임스페이스의 PID 1", said, advice)
+    look.require(inside == ["1"], "자기 pid 네임스페이스의 PID 1", said, advice)
 
 
 def _hand_name(look: Look) -> None:
-    number = _hand_process(look)[0]
     container = _workshop(look)
-    own = look.execute(container, ["hostname"])[1].strip()
+    number, own = _hand_process(look).number, _survey(look, container)[1]
     name = look.execute(container, ["nsenter", "--target", number, "--uts", "hostname"])[1].strip()
     expected = f"작업장의 이름은 그대로이고, 프로세스의 호스트 이름은 {look.mine.host}"
     if own != container.attrs["Config"]["Hostname"]:

@@ -76,14 +76,21 @@ def add_user(target: Container, clone: str, number: int, sudoer: bool = True) ->
 
 
 @contextmanager
-def machine(client: docker.DockerClient, suite: str, clone: str, *more: str) -> Iterator[Container]:
-    """그 이미지로, 안에서 엔진을 켤 수 있는 컨테이너를 켭니다. 클론은 `clone`에 복사합니다."""
+def machine(
+    client: docker.DockerClient, suite: str, clone: str, *more: str, shared: Path | None = None
+) -> Iterator[Container]:
+    """그 이미지로, 안에서 엔진을 켤 수 있는 컨테이너를 켭니다. 클론은 `clone`에 복사합니다.
+
+    `shared`는 같은 경로로 보이는 폴더입니다. 주면 네트워크를 끊습니다.
+    """
     environment, files = _network()
+    files += [str(shared)] if shared else []
     found = client.containers.run(
         image(client, suite, *more),
         ["sh", "-c", _REMOUNT],
         detach=True,
         init=True,
+        network_mode="none" if shared else "default",
         labels=LABEL,
         environment={"LC_ALL": "C.UTF-8", **environment},
         volumes={path: {"bind": path, "mode": "ro"} for path in files},
