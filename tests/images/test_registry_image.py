@@ -153,4 +153,4 @@ def test_deleting(client: DockerClient, enabled: str, answer: int) -> None:
     assert _get(f"http://{address}/v2/gorae-trial/manifests/{digest}", method="DELETE")[0] == answer
     swept = registry.exec_run(["registry", "garbage-collect", "/etc/docker/registry/config.yml"])
     assert swept.exit_code == 0
-    assert (b"3 blobs eligible for deletion" in swept.output) == (answer == 202)
+    assert (b"3 blobs and 0 manifests eligible" in swept.output) == (answer == 202)

@@ -56,8 +56,8 @@ def test_tagged_lines_arrive(client: DockerClient, server: Container) -> None:
 
 @pytest.mark.parametrize("form", ["rfc3164", "rfc5424", "rfc5424micro"])
 def test_every_format_is_read(client: DockerClient, server: Container, form: str) -> None:
-    _send(client, server, "tcp", "echo 하나", tag="gorae/{{.ImageName}}", **{"syslog-format": form})
-    assert _wrote(server, r"daemon\.info gorae/gorae/shell:1\[\d+\]: 하나"), server.logs().decode()
+    _send(client, server, "tcp", "echo 하나", tag="gorae/{{.FullID}}", **{"syslog-format": form})
+    assert _wrote(server, r"daemon\.info gorae/[0-9a-f]{64}\[\d+\]: 하나"), server.logs().decode()
 
 
 def test_stops_in_order(server: Container) -> None:
