@@ -13,6 +13,7 @@ from docker.models.containers import Container
 from gorae import engine
 from gorae.engine import debs
 from gorae.images import packing
+from gorae.images.bundle import Bundle
 from proof import bare
 
 CLONE = "/home/배움 터/고래 노트"
@@ -78,6 +79,12 @@ def test_course_opens_from_a_bundle_without_a_network(client: docker.DockerClien
     assert here
     parcel = tmp_path / "묶음.tar"
     packing.save(client, parcel, ["shell", "base"], print)
+    opened = Bundle.open(parcel)
+    opened.verify()
+    held = {name.split("_")[0] for name in opened.manifest["files"]}
+    assert {"debs/docker.io", "debs/runc", "debs/iptables", "debs/procps", "debs/python3-pip-whl"} <= held
+    assert any(name.startswith("wheels/jupyterlab-") for name in opened.manifest["files"])
+    assert [each.name for each in tmp_path.iterdir()] == [parcel.name]
     with bare.machine(client, here.codename, CLONE, shared=tmp_path) as machine:
         assert _say(machine, ["ls", "/sys/class/net"])[1].split() == ["lo"]
         command = ["python3", "start.py", "--no-browser", "--bundle", str(parcel)]

@@ -16,14 +16,14 @@ from rich.console import Console
 from gorae import engine, home, images, lab
 from gorae.engine import private
 from gorae.engine.endpoint import Endpoint
-from gorae.engine.node import SEED_LABEL
+from gorae.engine.seeds import SEED_LABEL
 from gorae.errors import EngineNotFound, HomeError, UsageError
 
 _out = Console(highlight=False, markup=False)
 
 OURS = (
     "apt", "apt-base", "berths", "bundle", "chromium-fonts", "engine", "jupyter", "locks", "logs",
-    "matplotlib", "pip", "progress", "seeds", "sockets", "state", "test", "tmp", "work",
+    "matplotlib", "pip", "progress", "sockets", "state", "test", "tmp", "work",
 )  # fmt: skip
 """과정이 `GORAE_HOME` 아래에 만드는 것입니다. 이 밖의 것은 학습자의 것으로 보고 남깁니다."""
 

@@ -37,7 +37,7 @@ class Machine(Node):
             name: 컨테이너의 이름.
             image: 가상 머신의 이미지.
             shared: 엔진의 소켓을 둘 폴더.
-            seed: 데이터 폴더의 처음 내용을 가져올 볼륨 (`gorae.engine.node.seed`가 만든 것).
+            seed: 데이터 폴더의 처음 내용을 가져올 볼륨 (`gorae.engine.seeds.seed`가 만든 것).
 
         Raises:
             EngineError: 켜지 못했거나 엔진이 응답하지 않을 때.

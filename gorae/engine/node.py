@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -15,7 +14,6 @@ import docker
 from docker.errors import APIError, DockerException, NotFound
 from docker.models.containers import Container
 
-from gorae import home
 from gorae.engine.endpoint import Origin
 from gorae.engine.privileges import create_privileged
 from gorae.engine.ready import until
@@ -24,8 +22,7 @@ from gorae.engine.transfer import saved
 from gorae.errors import EngineError
 
 LABEL = "gorae.node"
-SEED_LABEL = "gorae.seed"
-_DATA, _SEED = "/var/lib/docker", "/seed"
+_SEED = "/seed"
 _SOCKET_LIMIT = 107
 _READY = 60.0
 
@@ -70,7 +67,7 @@ class Node:
             network: 바깥 엔진의 네트워크 (`none`이면 바깥으로 나가는 길이 없습니다).
             shared: 안팎에서 같은 경로로 보이는 폴더. 소켓도 여기에 둡니다.
             daemon_options: dockerd에 더할 옵션.
-            seed: 데이터 폴더의 처음 내용을 가져올 볼륨 (`seed` 함수가 만든 것).
+            seed: 데이터 폴더의 처음 내용을 가져올 볼륨 (`gorae.engine.seeds`가 만든 것).
             chapter: 이 노드를 만든 장.
             relayed: 엔진이 이 기계의 폴더를 보지 못해 소켓을 이어 주어야 하는지. `shared`에는 소켓만 둡니다.
 
@@ -235,53 +232,3 @@ def remove(client: docker.DockerClient, name: str) -> None:
     if LABEL not in container.labels:
         raise EngineError(f"{name}이라는 이름을 다른 컨테이너가 쓰고 있습니다.", todo="그것의 이름을 바꾸세요.")
     container.remove(force=True, v=True)
-
-
-def seed(client: docker.DockerClient, image: str, tags: Sequence[str], shared: Path) -> str:
-    """이미지들이 든 데이터 폴더를 볼륨에 한 번 만들어 두고 그 이름을 돌려줍니다.
-
-    `Node.start(seed=…)`는 이것을 통째로 복사하므로 이미지를 다시 넣을 필요가 없습니다.
-
-    Args:
-        client: 바깥 엔진.
-        image: 노드의 이미지.
-        tags: 데이터 폴더에 넣을, 바깥 엔진의 이미지.
-        shared: 노드와 함께 쓸 폴더.
-    """
-    ids = [client.images.get(tag).id for tag in (image, *tags)]
-    key = hashlib.sha256(" ".join([*ids, *tags]).encode()).hexdigest()[:12]
-    name = f"gorae-seed-{key}"
-    done = home.folder("seeds") / f"{client.info()['ID'].replace(':', '')}-{name}"
-    there = client.volumes.list(filters={"name": name, "label": SEED_LABEL})
-    if there and done.exists():
-        return name
-    for half in there:
-        half.remove()
-    node = Node.start(client, f"gorae-sow-{key}", image, shared=shared)
-    try:
-        node.load(client, tags)
-        node.container.stop(timeout=30)
-        (data,) = (mount["Name"] for mount in node.container.attrs["Mounts"] if mount["Destination"] == _DATA)
-        _copy(client, image, data, name)
-    finally:
-        node.stop()
-    # 복사하다 죽으면 반만 찬 볼륨이 남으므로, 다 되었다는 것은 파일로 적습니다.
-    done.touch()
-    return name
-
-
-def _copy(client: docker.DockerClient, image: str, source: str, target: str) -> None:
-    """볼륨의 내용을 새 볼륨에 복사합니다."""
-    client.volumes.create(target, labels={SEED_LABEL: "1"})
-    try:
-        client.containers.run(
-            image,
-            ["-a", "/from/.", "/to/"],
-            entrypoint=["cp"],
-            volumes={source: {"bind": "/from", "mode": "ro"}, target: {"bind": "/to", "mode": "rw"}},
-            network_mode="none",
-            remove=True,
-        )
-    except DockerException:
-        client.volumes.get(target).remove(force=True)
-        raise

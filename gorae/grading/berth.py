@@ -21,7 +21,8 @@ from docker import DockerClient
 from gorae import course, engine, home, images
 from gorae.engine.endpoint import Endpoint
 from gorae.engine.machine import Machine
-from gorae.engine.node import Node, remove, seed
+from gorae.engine.node import Node, remove
+from gorae.engine.seeds import seed
 from gorae.errors import EngineError
 
 CLONE_NEWNET = 0x40000000

@@ -111,17 +111,3 @@ def test_images_reach_an_engine_without_a_network(harbour: Harbour, stage: Path,
     assert images.missing(client, ["shell"]) == ["shell"]
     assert bundle.load(client, path, lambda _: None) == ["gorae/shell:1"]
     assert images.missing(client, ["shell"]) == []
-
-
-@pytest.mark.slow
-def test_a_whole_bundle(harbour: Harbour, tmp_path: Path) -> None:
-    """진짜 휠과 꾸러미까지 담아 만듭니다 (네트워크가 필요하고 1분쯤 걸립니다)."""
-    harbour.need(["shell"])
-    path = tmp_path / "whole.tar"
-    packing.save(harbour.client, path, ["shell"], lambda _: None)
-    opened = Bundle.open(path)
-    opened.verify()
-    names = {name.split("_")[0] for name in opened.manifest["files"]}
-    assert {"debs/docker.io", "debs/runc", "debs/iptables", "debs/python3-pip-whl"} <= names
-    assert any(name.startswith("wheels/jupyterlab-") for name in opened.manifest["files"])
-    assert not list(tmp_path.glob("*.part"))
