@@ -72,8 +72,9 @@ class Look:
         """엔진이 할 수 있는 것입니다."""
         return facts(self.client)
 
-    def once(self, key: tuple[str, str], ask: Callable[[], T]) -> T:
-        """한 번 둘러보는 동안 `ask`를 한 번만 부릅니다. `key`는 묻는 것의 종류와 대상입니다."""
+    def once(self, kind: str, name: str, ask: Callable[[], T]) -> T:
+        """한 번 둘러보는 동안 같은 것(`kind`와 `name`)은 한 번만 묻습니다."""
+        key = (kind, name)
         if key not in self._seen:
             self._seen[key] = ask()
         found: T = self._seen[key]
@@ -88,7 +89,7 @@ class Look:
             except NotFound:
                 return None
 
-        return self.once((kind, name), ask)
+        return self.once(kind, name, ask)
 
     def container(self, name: str) -> Container:
         """이름이 `name`인 컨테이너입니다."""
@@ -150,7 +151,7 @@ class Look:
             finally:
                 reader.remove()
 
-        return self.once(("inside", self.volume(volume).name), read)
+        return self.once("inside", self.volume(volume).name, read)
 
     def processes(self, container: Container) -> dict[int, str]:
         """엔진의 기계에서 본 컨테이너의 프로세스입니다. 번호 → 명령."""

@@ -37,7 +37,7 @@ def _shared(look: Look, first: Container, second: Container) -> list[str]:
 def _spaces(look: Look, container: Container) -> dict[str, str]:
     """네임스페이스의 종류 → 아이노드 번호입니다."""
     script = f"cd /proc/self/ns && for kind in {' '.join(SEPARATE)}; do readlink $kind; done"
-    said = look.once(("namespaces", container.id), lambda: look.execute(container, ["sh", "-c", script])[1])
+    said = look.once("namespaces", container.id, lambda: look.execute(container, ["sh", "-c", script])[1])
     lines = said.split()
     return {kind: inode for kind, _, inode in (line.partition(":") for line in lines)}
 
@@ -110,7 +110,7 @@ def _pair_images(look: Look) -> None:
 
 
 def _said(look: Look, name: str) -> list[str]:
-    lines = look.once(("logs", name), look.container(name).logs).decode("utf-8", "replace").split()
+    lines = look.once("logs", name, look.container(name).logs).decode("utf-8", "replace").split()
     look.require(
         len(lines) == 2,
         f"{name}의 로그 두 줄 (호스트 이름, 커널 릴리스)",
@@ -382,7 +382,7 @@ class _Worker:
 
 def _survey(look: Look, container: Container) -> tuple[list[_Worker], str]:
     """작업장 안의 프로세스(첫 프로세스와 묻는 프로세스는 뺍니다)와 작업장의 호스트 이름입니다."""
-    text = look.once(("workshop", container.id), lambda: look.execute(container, ["perl", "-e", LIST])[1])
+    text = look.once("workshop", container.id, lambda: look.execute(container, ["perl", "-e", LIST])[1])
     *lines, last = text.splitlines()
     rows = [line.split("\t") for line in lines if line.count("\t") == 3]
     workers = [_Worker(number, command.strip(), root, inside.split()) for number, command, root, inside in rows]
