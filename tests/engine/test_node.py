@@ -12,6 +12,7 @@ from docker.errors import DockerException, NotFound
 
 from gorae import engine, home, images
 from gorae.engine import node as nodes
+from gorae.engine import seeds
 from gorae.engine.node import Node
 from gorae.errors import EngineError
 
@@ -105,14 +106,15 @@ def test_stopping_leaves_nothing(outer: DockerClient, shared: Path) -> None:
 
 
 def test_seed_saves_the_loading(outer: DockerClient, shared: Path) -> None:
-    seed = nodes.seed(outer, "gorae/node:trixie", ["gorae/shell:1"], shared)
+    seed = seeds.seed(outer, "gorae/node:trixie", ["gorae/shell:1"], shared)
     try:
-        assert nodes.seed(outer, "gorae/node:trixie", ["gorae/shell:1"], shared) == seed
+        assert seeds.seed(outer, "gorae/node:trixie", ["gorae/shell:1"], shared) == seed
         node = Node.start(outer, f"{NAME}-c", shared=shared, seed=seed)
         assert node.client().images.get("gorae/shell:1")
         node.stop()
     finally:
-        outer.volumes.get(seed).remove()
+        for each in outer.volumes.list(filters={"name": seed}):
+            each.remove()
 
 
 def test_a_container_of_the_same_name_is_left_alone(outer: DockerClient, shared: Path) -> None:
