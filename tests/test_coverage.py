@@ -45,13 +45,6 @@ def test_every_row_of_the_note_has_one_chapter() -> None:
     assert {row[:3] for row in rows} == {f"S{number:02}" for number in range(1, 22)}
 
 
-def test_rows_not_yet_taught_are_known() -> None:
-    """아직 쓰지 않은 장의 행입니다. 장이 생기면 이 목록이 저절로 줄어듭니다."""
-    written = {chapter.number for chapter in course.CHAPTERS}
-    waiting = {number for number in TABLE if number not in written}
-    assert all(number > max(written) for number in waiting)
-
-
 def test_the_rule_bites() -> None:
     covers = {"01": TABLE["01"]}
     assert not _wrong(covers)

@@ -29,7 +29,8 @@ def seed(client: docker.DockerClient, image: str, tags: Sequence[str], shared: P
     """
     ids = [client.images.get(tag).id for tag in (image, *tags)]
     key = hashlib.sha256(" ".join([*ids, *tags]).encode()).hexdigest()[:12]
-    name = f"gorae-seed-{key}"
+    # `gorae-`로 시작하면 같은 엔진에서 장을 열 때마다 건드리지 않을 것으로 알리게 됩니다.
+    name = f"berth-seed-{key}"
     with home.lock(name, shared=True):
         if not _sown(client, name):
             _sow(client, name, image, tags, shared)
