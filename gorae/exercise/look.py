@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import tarfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from docker import DockerClient
 from docker.errors import ContainerError, NotFound
@@ -25,6 +25,7 @@ from gorae.lab import session
 from gorae.lab.ownership import CHAPTER_LABEL
 
 LOG_LINES = 3
+T = TypeVar("T")
 PLAIN = (str, int, float, bool, list, tuple, dict)
 
 
@@ -70,6 +71,14 @@ class Look:
     def facts(self) -> Facts:
         """엔진이 할 수 있는 것입니다."""
         return facts(self.client)
+
+    def once(self, kind: str, name: str, ask: Callable[[], T]) -> T:
+        """한 번 둘러보는 동안 같은 것(`kind`와 `name`)은 한 번만 묻습니다."""
+        key = (kind, name)
+        if key not in self._seen:
+            self._seen[key] = ask()
+        found: T = self._seen[key]
+        return found
 
     def find(self, kind: str, name: str) -> Any | None:
         """이름이나 ID로 찾습니다. 없으면 None입니다. `kind`는 container, image, volume, network입니다."""
