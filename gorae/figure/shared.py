@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gorae.figure import layers, style
+from gorae.figure import style
 from gorae.figure.canvas import WIDTH, Canvas, Figure
-from gorae.figure.layers import Layer, spell
+from gorae.figure.layers import Layer, read, spell
 
 MARGIN, GAP = 10.0, 6.0
 TALL, LOW = 300.0, 44.0
@@ -61,7 +61,7 @@ def shared(client: Any, *names: str) -> Figure:
 
 
 def _read(image: Any, name: str) -> Column:
-    return Column(name, tuple(image.attrs["RootFS"].get("Layers") or ()), layers.read(image))
+    return Column(name, tuple(image.attrs["RootFS"].get("Layers") or ()), read(image))
 
 
 def neighbours(columns: Sequence[Column]) -> list[Column]:

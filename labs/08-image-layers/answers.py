@@ -39,6 +39,22 @@ mine = values("08-4")
 cup = ["sh", "-c", "head -c 1000001 /dev/zero > /cup.bin"]
 """
 
+OPEN = """
+import io
+import json
+import tarfile
+
+
+def layers_of(name):
+    archive = tarfile.open(fileobj=io.BytesIO(b"".join(client.images.get(name).save())))
+    [manifest] = json.load(archive.extractfile("manifest.json"))
+    return [tarfile.open(fileobj=archive.extractfile(each)) for each in manifest["Layers"]]
+
+
+def settings(layer):
+    return layer.extractfile("srv/app/settings.env").read().decode()
+"""
+
 ANSWERS = {
     "08-1": Answers(
         reference="""
@@ -188,43 +204,42 @@ _ = client.containers.get("gorae-late-new").commit("gorae-late", "2", changes=ch
         ),
     ),
     "08-3": Answers(
-        reference="""
+        reference=f"""{OPEN}
+
 for number, layer in enumerate(layers_of("gorae-hidden:1"), 1):
     if "srv/app/settings.env" in layer.getnames():
-        leak_layer = number
-        leak_token = layer.extractfile("srv/app/settings.env").read().decode().strip().partition("=")[2]
+        leak_layer, leak_token = number, settings(layer).strip().partition("=")[2]
         break
 """,
         because="같은 경로가 두 레이어에 있습니다. 시험용이라고 덮어쓴 것은 위의 것이고, 진짜는 아래에 그대로 있습니다.",
         routes=(
             Case(
-                "save한 묶음을 직접 풀기",
+                "CLI",
                 """
-import io
 import json
-import tarfile
+import tempfile
+from pathlib import Path
 
-archive = tarfile.open(fileobj=io.BytesIO(b"".join(client.images.get("gorae-hidden:1").save())))
-names = json.load(archive.extractfile("manifest.json"))[0]["Layers"]
-found = {}
+folder = tempfile.TemporaryDirectory()
+!docker save gorae-hidden:1 | tar -x -C {folder.name}
+names = json.loads(Path(folder.name, "manifest.json").read_text())[0]["Layers"]
 for number, name in enumerate(names, 1):
-    with tarfile.open(fileobj=archive.extractfile(name)) as layer:
-        for member in layer:
-            if member.name == "srv/app/settings.env":
-                found[number] = layer.extractfile(member).read().decode()
-leak_layer = min(found)
-leak_token = found[leak_layer].split("=")[1].strip()
+    line = !tar -xOf {folder.name}/{name} srv/app/settings.env 2>/dev/null
+    if line and line[0].startswith("API_TOKEN="):
+        leak_layer, leak_token = number, line[0].partition("=")[2]
+        folder.cleanup()
+        break
 """,
             ),
         ),
         wrong=(
             Case(
                 "덮어쓴 값을 고름",
-                """
+                f"""{OPEN}
+
 for number, layer in enumerate(layers_of("gorae-hidden:1"), 1):
     if "srv/app/settings.env" in layer.getnames():
-        leak_layer = number
-        leak_token = layer.extractfile("srv/app/settings.env").read().decode().split()[0].partition("=")[2]
+        leak_layer, leak_token = number, settings(layer).split()[0].partition("=")[2]
 """,
                 "fail",
                 "나중에 덮어쓴 시험용 값입니다",
@@ -240,11 +255,11 @@ leak_token = "모르겠습니다"
             ),
             Case(
                 "0부터 셈",
-                """
+                f"""{OPEN}
+
 for number, layer in enumerate(layers_of("gorae-hidden:1")):
     if "srv/app/settings.env" in layer.getnames():
-        leak_layer = number
-        leak_token = layer.extractfile("srv/app/settings.env").read().decode().strip().partition("=")[2]
+        leak_layer, leak_token = number, settings(layer).strip().partition("=")[2]
         break
 """,
                 "partial",
@@ -278,13 +293,15 @@ word = values("08-4").word
         wrong=(
             Case(
                 "함께 쓸 레이어를 두 번 만듦",
-                f"""{CUP}
+                """
+mine = values("08-4")
+cup = ["sh", "-c", "head -c 1000001 /dev/urandom > /cup.bin"]
 for drink in ("tea", "coffee"):
-    client.containers.run("gorae/shell:1", cup, name=f"gorae-cup-{{drink}}")
-    base = client.containers.get(f"gorae-cup-{{drink}}").commit(f"gorae-cup-{{drink}}", "1")
-    pour = ["sh", "-c", f"echo {{mine.word}}-{{drink}} > /drink.txt"]
-    client.containers.run(f"gorae-cup-{{drink}}:1", pour, name=f"gorae-{{drink}}")
-    client.containers.get(f"gorae-{{drink}}").commit(f"gorae-{{drink}}", "1")
+    client.containers.run("gorae/shell:1", cup, name=f"gorae-cup-{drink}")
+    base = client.containers.get(f"gorae-cup-{drink}").commit(f"gorae-cup-{drink}", "1")
+    pour = ["sh", "-c", f"echo {mine.word}-{drink} > /drink.txt"]
+    client.containers.run(f"gorae-cup-{drink}:1", pour, name=f"gorae-{drink}")
+    client.containers.get(f"gorae-{drink}").commit(f"gorae-{drink}", "1")
 """,
                 "partial",
                 "같은 일을 두 번 하면 다른 레이어 둘이 됩니다",
