@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from gorae.figure import style
 from gorae.figure.canvas import WIDTH, Canvas, Figure
 from gorae.figure.layers import Layer, read, spell
+from gorae.figure.style import Kind
 
 MARGIN, GAP = 10.0, 6.0
 TALL, LOW = 300.0, 44.0
 HEAD, FOOT, NOTE = 34.0, 50.0, 26.0
 BRIEF = 60
+
+OWN = Kind(style.IMAGE.line, style.PAPER)
 
 Key = tuple[str, ...]
 
@@ -89,7 +93,7 @@ def _draw(found: Sequence[Column]) -> Figure:
     columns = neighbours(found)
     unit = TALL / max(1, *(sum(layer.size for layer in each.layers) for each in columns), 1)
     heights = [[max(LOW, layer.size * unit) for layer in each.layers] for each in columns]
-    floor = MARGIN + HEAD + max((sum(each) for each in heights), default=0.0)
+    floor = MARGIN + HEAD + ceil(max((sum(each) for each in heights), default=0.0))
     canvas = Canvas(floor + FOOT + NOTE)
     width = (WIDTH - 2 * MARGIN + GAP) / max(1, len(columns))
     canvas.text(MARGIN + 4, MARGIN + HEAD / 2 - 4, _saving(columns), 13, bold=True, room=WIDTH - 2 * MARGIN)
@@ -104,20 +108,18 @@ def _draw(found: Sequence[Column]) -> Figure:
         canvas.text(center, floor + 14, column.name, 13, style.IMAGE.line, bold=True, at="center", room=room)
         total = spell(sum(layer.size for layer in column.layers))
         canvas.text(center, floor + 34, f"합 {total}", 12, style.QUIET, at="center", room=room)
-    note = "높이는 크기에 비례합니다. 작은 레이어는 글자가 들어가도록 키웠습니다."
+    note = "칠한 상자는 함께 쓰는 레이어입니다. 높이는 크기에 비례하고, 작은 레이어는 글자가 들어가도록 키웠습니다."
     canvas.text(MARGIN + 4, floor + FOOT + NOTE / 2 - 4, note, 12, style.QUIET, room=WIDTH - 2 * MARGIN)
     return canvas.finish(_text(columns))
 
 
 def _box(canvas: Canvas, left: float, top: float, width: float, tall: float, block: Block) -> None:
     many = block.last > block.first
-    canvas.box(left, top, width, tall, style.IMAGE if many else style.VOLUME)
+    canvas.box(left, top, width, tall, style.IMAGE if many else OWN)
     middle = top + tall / 2
     canvas.text(left + 10, middle - 9, block.layer.made_by, 12, room=width - 20)
     size = f"{spell(block.layer.size)} · 이미지 {block.last - block.first + 1}개" if many else spell(block.layer.size)
-    canvas.text(
-        left + 10, middle + 9, size, 12, (style.IMAGE if many else style.VOLUME).line, bold=True, room=width - 20
-    )
+    canvas.text(left + 10, middle + 9, size, 12, style.IMAGE.line, bold=True, room=width - 20)
 
 
 def _saving(columns: Sequence[Column]) -> str:
