@@ -21,6 +21,8 @@ UNITS = ("B", "kB", "MB", "GB")
 KINDS = {0: ("변경", style.CHANGED), 1: ("추가", style.ADDED), 2: ("삭제", style.DELETED)}
 ROOT = "루트 파일 시스템"
 FILLING = ("RUN", "COPY", "ADD", "WORKDIR")
+SETTINGS = ("ARG", "CMD", "ENTRYPOINT", "ENV", "EXPOSE", "HEALTHCHECK", "LABEL", "MAINTAINER", "ONBUILD", "SHELL", "STOPSIGNAL", "USER", "VOLUME")  # fmt: skip
+BUILDER = "buildkit."
 
 
 @dataclass(frozen=True)
@@ -86,18 +88,27 @@ def read(image: Any) -> tuple[Layer, ...]:
     """이미지의 레이어를 아래에서 위로 돌려줍니다.
 
     이력(history)에는 레이어를 만들지 않은 지시어도 섞여 있고, 어느 줄이 레이어인지는 API가 말해 주지 않습니다.
-    크기가 있는 줄은 레이어이고, 모자라면 파일을 다루는 지시어 가운데서 채웁니다.
+    크기가 있는 줄은 레이어이고, 모자라면 파일을 다루는 지시어, 컨테이너를 굳힌 줄의 차례로 채웁니다.
     """
     count = len(image.attrs["RootFS"].get("Layers") or [])
-    steps = [(readable(step["CreatedBy"]), int(step["Size"])) for step in reversed(image.history())]
-    chosen = {index for index, (_, size) in enumerate(steps) if size > 0}
-    for index, (made_by, _) in enumerate(steps):
-        if len(chosen) < count and made_by.startswith(FILLING):
+    history = list(reversed(image.history()))
+    made_by = [readable(step["CreatedBy"]) for step in history]
+    chosen = {index for index, step in enumerate(history) if int(step["Size"]) > 0}
+    likely = [index for index, text in enumerate(made_by) if text.startswith(FILLING)]
+    likely += [index for index, text in enumerate(made_by) if not text.startswith(SETTINGS)]
+    for index in likely:
+        if len(chosen) < count:
             chosen.add(index)
-    found = [Layer(*steps[index]) for index in sorted(chosen)][:count]
+    found = [Layer(_message(history[index]) or made_by[index], int(history[index]["Size"])) for index in sorted(chosen)]
     unknown = [Layer(ROOT, 0)] * (count - len(found))
-    stack = [*unknown, *found]
+    stack = [*unknown, *found[:count]]
     return (Layer(ROOT, stack[0].size), *stack[1:]) if stack else ()
+
+
+def _message(step: dict[str, Any]) -> str:
+    """사람이 이력에 남긴 말입니다. 빌더가 스스로 적은 것은 아닙니다."""
+    said = str(step.get("Comment") or "")
+    return "" if said.startswith(BUILDER) else said
 
 
 def readable(created_by: str) -> str:

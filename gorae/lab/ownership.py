@@ -62,14 +62,15 @@ class Belongings:
         ]
 
 
-def belongings(client: DockerClient, before: Inventory, volumes_seen: Iterable[str] = ()) -> Belongings:
+def belongings(client: DockerClient, before: Inventory, seen: Iterable[str] = ()) -> Belongings:
     """목록 `before` 뒤에 과정이 만든 것을 찾습니다. 읽기만 합니다.
 
     Args:
         client: 엔진.
         before: 장을 열 때의 목록.
-        volumes_seen: 과정의 컨테이너가 쓰는 것을 본 적이 있는 이름 없는 볼륨.
+        seen: 과정의 컨테이너가 쓰는 것을 본 이름 없는 볼륨과, 과정의 이름이 붙은 것을 본 이미지.
     """
+    known = set(seen)
     listed = client.api.containers(all=True)
     ours = [each for each in listed if each["Id"] not in before.containers and _container_is_ours(each)]
     others = [each for each in listed if each not in ours]
@@ -87,12 +88,12 @@ def belongings(client: DockerClient, before: Inventory, volumes_seen: Iterable[s
     return Belongings(
         containers={each["Id"]: name_of(each) for each in ours},
         networks={each["Id"]: each["Name"] for each in networks},
-        volumes=tuple(sorted(_volumes(client, before, ours, others, set(volumes_seen)))),
+        volumes=tuple(sorted(_volumes(client, before, ours, others, known))),
         tags=tuple(sorted(set(tags) - rescued)),
         images=tuple(
             each["Id"]
             for each in images
-            if each["Id"] not in before.images and (_is_nameless_child(each) or _loses_all_names(each, tags))
+            if each["Id"] not in before.images and (_is_nameless_child(each, known) or _loses_all_names(each, tags))
         ),
         cache=tuple(_cache(client, before)),
         spared=tuple(_spared(before) + sorted(f"이미지 {tag}" for tag in rescued & set(tags))),
@@ -107,6 +108,18 @@ def anonymous_volumes(client: DockerClient, before: Inventory) -> set[str]:
         if each["Id"] not in before.containers and _container_is_ours(each)
     ]
     return _mounted(ours) - set(before.volumes)
+
+
+def unlabelled_images(client: DockerClient, before: Inventory) -> set[str]:
+    """지금 과정의 이름만 붙어 있고 레이블은 없는 이미지입니다. 이름을 잃은 뒤에도 알아보려고 적어 둡니다."""
+    return {
+        each["Id"]
+        for each in client.api.images()
+        if each["Id"] not in before.images
+        and COURSE_LABEL not in (each.get("Labels") or {})
+        and (tags := tags_of(each))
+        and all(_tag_is_ours(tag) for tag in tags)
+    }
 
 
 def remove(client: DockerClient, doomed: Belongings) -> list[str]:
@@ -183,10 +196,13 @@ def _tag_is_ours(tag: str) -> bool:
     return tag.rpartition("/")[2].startswith(PREFIX) or tag.startswith(PREFIX)
 
 
-def _is_nameless_child(image: Mapping[str, Any]) -> bool:
-    """과정의 이미지에서 나온 이름 없는 이미지인지 (이미지는 베이스 이미지의 레이블을 물려받습니다)."""
+def _is_nameless_child(image: Mapping[str, Any], seen: set[str]) -> bool:
+    """과정의 이미지에서 나온 이름 없는 이미지인지 (이미지는 베이스 이미지의 레이블을 물려받습니다).
+
+    `docker import`로 만든 이미지에는 레이블이 없으므로, 과정의 이름이 붙은 것을 본 적이 있으면 과정의 것입니다.
+    """
     labels = image.get("Labels") or {}
-    return not tags_of(image) and (COURSE_LABEL in labels or CHAPTER_LABEL in labels)
+    return not tags_of(image) and (COURSE_LABEL in labels or CHAPTER_LABEL in labels or image["Id"] in seen)
 
 
 def _loses_all_names(image: Mapping[str, Any], doomed: Iterable[str]) -> bool:

@@ -46,8 +46,8 @@ class Lab:
         return _belongings(self.client, self.facts.id, self.chapter)
 
     def notice(self) -> None:
-        """컨테이너를 지워도 이름 없는 볼륨의 임자를 알 수 있도록, 지금 쓰이는 것을 적어 둡니다."""
-        _see_volumes(self.client, self.facts.id, self.chapter, self.before)
+        """나중에는 임자를 알아볼 수 없을 것(이름 없는 볼륨, 레이블 없는 이미지)을 알아볼 수 있을 때 적어 둡니다."""
+        _see(self.client, self.facts.id, self.chapter, self.before)
 
 
 _open: list[Lab] = []
@@ -190,8 +190,8 @@ def _remind(lab: Lab, report: Callable[[str], None]) -> None:
     report("이어서 해도 됩니다. 처음부터 다시 하려면 lab.reset()을 실행하세요.")
 
 
-def _see_volumes(client: DockerClient, engine: str, chapter: Chapter, before: Inventory) -> None:
-    fresh = ownership.anonymous_volumes(client, before)
+def _see(client: DockerClient, engine: str, chapter: Chapter, before: Inventory) -> None:
+    fresh = ownership.anonymous_volumes(client, before) | ownership.unlabelled_images(client, before)
     path = _path(engine, chapter)
     with home.lock(f"state-{engine[:12]}"):
         if not path.exists():

@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 from matplotlib import font_manager
 
-from gorae.figure import Figure, layers, lifecycle, mounts, namespaces, stacks, style, times
+from gorae.figure import Figure, layers, lifecycle, mounts, namespaces, shared, stacks, style, times
 from gorae.figure.canvas import Canvas
 from gorae.figure.layers import Change, Layer, Stack
 from gorae.figure.mounts import Holder, Mount, Source
+from gorae.figure.shared import Column
 from gorae.figure.stacks import Machine, Program
 
 pytestmark = [
@@ -63,6 +64,20 @@ def _mounts(holders: int, each: int, name: str) -> Figure:
     return _module("mounts")._draw(found, [Source("volume", f"gorae-orphan-{name}")])  # type: ignore[attr-defined]
 
 
+def _shared(count: int, name: str) -> Figure:
+    """맨 아래 둘은 함께 쓰고 그 위는 저마다 다른 이미지들입니다."""
+    sizes = (120_000_000, 3, 5_000_000, 0)
+    columns = [
+        Column(
+            f"{name}:{number}",
+            ("a", "b", *(f"{number}-{depth}" for depth in range(number % 3))),
+            tuple(Layer(f"RUN {name} {size}", size) for size in sizes[: 2 + number % 3]),
+        )
+        for number in range(count)
+    ]
+    return _module("shared")._draw(columns)  # type: ignore[attr-defined]
+
+
 DRAWINGS: dict[str, Callable[[], Figure]] = {
     "times": lambda: times(0.3 + number / 100 for number in range(20)),
     "times-slow": lambda: times(2.0 * number for number in range(1, 200)),
@@ -84,6 +99,10 @@ DRAWINGS: dict[str, Callable[[], Figure]] = {
     "layers-many": lambda: _layers(40, 6, LONG),
     "layers-odd": lambda: _layers(1, 1, ODD),
     "layers-image": lambda: _layers(0, 0, "gorae/shell:1"),
+    "shared": lambda: _shared(3, "gorae-shop"),
+    "shared-one": lambda: _shared(1, LONG),
+    "shared-many": lambda: _shared(7, ODD),
+    "shared-none": lambda: _shared(0, ""),
     "lifecycle": lambda: lifecycle([("create", 0.0), ("start", 0.2), ("kill", 1.0), ("die", 1.5), ("destroy", 2.0)]),
     "lifecycle-long": lambda: lifecycle([(("start", "die")[n % 2], float(n * 1000)) for n in range(41)], LONG),
     "lifecycle-odd": lambda: lifecycle([(ODD, 1.0)], ODD),
@@ -130,7 +149,7 @@ def test_bundle_has_a_dense_picture_and_words(name: str) -> None:
 
 
 def test_drawn_twice_it_says_the_same() -> None:
-    for name in ("times", "namespaces", "layers", "lifecycle", "mounts"):
+    for name in ("times", "namespaces", "layers", "lifecycle", "mounts", "shared"):
         again = DRAWINGS[name]()
         assert (again.text, again.labels) == (_drawn(name).text, _drawn(name).labels)
 
@@ -170,4 +189,4 @@ def test_long_words_are_cut_to_their_room() -> None:
 
 
 def test_every_noun_is_offered() -> None:
-    assert all(callable(each) for each in (layers, lifecycle, mounts, namespaces, stacks, times))
+    assert all(callable(each) for each in (layers, lifecycle, mounts, namespaces, shared, stacks, times))
