@@ -64,7 +64,9 @@ def _state(step: BuildStep, failed: bool) -> tuple[str, Kind]:
         return "실패", FAILED
     if step.base:
         return "베이스", BASE
-    return ("캐시", CACHED) if step.cached else (f"실행 {spell(step.seconds)}" if step.seconds >= 0.001 else "실행", DONE)
+    return (
+        ("캐시", CACHED) if step.cached else (f"실행 {spell(step.seconds)}" if step.seconds >= 0.001 else "실행", DONE)
+    )
 
 
 def _across(seconds: float, end: float) -> float:

@@ -16,10 +16,15 @@ def work(name: str) -> WorkFolder:
     return _work(lab.client, lab.chapter.id, name)
 
 
-def context(name: str) -> WorkFolder:
-    """지금 열린 장의 빈 폴더입니다. 빌드 컨텍스트로 씁니다. 장을 닫으면 없어집니다."""
+def context(name: str, keep: bool = False) -> WorkFolder:
+    """빌드 컨텍스트로 쓸 폴더입니다. 커널이 있는 기계에 있고, 장을 닫으면 없어집니다.
+
+    Args:
+        name: 폴더의 이름.
+        keep: 참이면 있던 것을 그대로 두고, 거짓이면 비웁니다.
+    """
     lab = current()
-    return _context(lab.client, lab.chapter.id, name)
+    return _context(lab.client, lab.chapter.id, name, keep)
 
 
 def build(folder: WorkFolder, tag: str, *, buildkit: bool = False, fresh: bool = False) -> Build:

@@ -144,12 +144,12 @@ def work(client: DockerClient, chapter: str, name: str) -> WorkFolder:
     return context(client, chapter, name)
 
 
-def context(client: DockerClient, chapter: str, name: str) -> WorkFolder:
-    """빌드 컨텍스트로 쓸 빈 폴더를 만듭니다. 컨텍스트는 클라이언트가 보내므로 엔진이 어디에 있든 커널의 폴더입니다."""
+def context(client: DockerClient, chapter: str, name: str, keep: bool = False) -> WorkFolder:
+    """빌드 컨텍스트로 쓸 폴더입니다. 컨텍스트는 클라이언트가 보내므로 엔진이 어디에 있든 커널의 폴더입니다."""
     folder = home.folder("work", chapter) / name
-    if folder.exists():
+    if folder.exists() and not keep:
         _clear(client, folder)
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     return WorkFolder(str(folder), client, remote=False)
 
 
