@@ -40,7 +40,7 @@ def builds(records: Mapping[str, Build]) -> Figure:
 
 def _one(canvas: Canvas, top: float, name: str, record: Build, end: float) -> float:
     wide = canvas.text(14, top + TITLE / 2, name, 16, bold=True, room=LEFT - 30)
-    about = f"{'BuildKit' if record.buildkit else '기본 빌더'} · {_count(record)}"
+    about = f"{'BuildKit' if record.buildkit else '옛 빌더'} · {_count(record)}"
     canvas.text(max(LEFT, 14 + wide + 16), top + TITLE / 2, about, 12.5, style.QUIET)
     top += TITLE
     for step in record.steps:

@@ -33,7 +33,7 @@ def build(folder: WorkFolder, tag: str, *, buildkit: bool = False, fresh: bool =
     Args:
         folder: 빌드 컨텍스트.
         tag: 결과 이미지의 이름.
-        buildkit: 참이면 CLI로 BuildKit을, 거짓이면 docker-py로 기본 빌더를 씁니다.
+        buildkit: 참이면 CLI로 BuildKit을, 거짓이면 docker-py로 옛 빌더를 씁니다.
         fresh: 참이면 빌드 캐시를 쓰지 않습니다.
     """
     return _build(current().client, folder.path, tag, buildkit=buildkit, fresh=fresh)

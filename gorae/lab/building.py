@@ -1,4 +1,4 @@
-"""빌드하면서 단계마다 무슨 일이 있었는지 적습니다. 기본 빌더는 docker-py로, BuildKit은 CLI로 부릅니다."""
+"""빌드하면서 단계마다 무슨 일이 있었는지 적습니다. 옛 빌더는 docker-py로, BuildKit은 CLI로 부릅니다."""
 
 from __future__ import annotations
 

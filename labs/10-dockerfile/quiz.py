@@ -47,11 +47,11 @@ QUIZ = {
             (
                 Choice("어느 빌더든 감", False, "BuildKit은 Dockerfile이 쓰는 파일만 달라고 합니다."),
                 Choice(
-                    "기본 빌더라면 가고, BuildKit이라면 가지 않음",
+                    "옛 빌더라면 가고, BuildKit이라면 가지 않음",
                     True,
-                    "기본 빌더는 먼저 모두 받습니다. `.dockerignore`에 적으면 어느 빌더든 가지 않습니다.",
+                    "옛 빌더는 먼저 모두 받습니다. `.dockerignore`에 적으면 어느 빌더든 가지 않습니다.",
                 ),
-                Choice("어느 빌더든 가지 않음", False, "기본 빌더는 컨텍스트를 통째로 받은 다음에 빌드합니다."),
+                Choice("어느 빌더든 가지 않음", False, "옛 빌더는 컨텍스트를 통째로 받은 다음에 빌드합니다."),
             ),
         ),
         Question(
