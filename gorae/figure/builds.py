@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from gorae.figure import style
 from gorae.figure.canvas import WIDTH, Canvas, Figure
 from gorae.figure.style import Kind
-from gorae.figure.times import nice, spell
+from gorae.figure.times import spell
 from gorae.lab import Build, BuildStep
 
 LEFT, RIGHT = 318.0, WIDTH - 92.0
@@ -28,7 +29,7 @@ def builds(records: Mapping[str, Build]) -> Figure:
     drawn = {name: record for name, record in records.items() if record.steps}
     if not drawn:
         return _empty(records)
-    end = nice(max(step.began + step.seconds for each in drawn.values() for step in each.steps) or 1)
+    end = _end(max(step.began + step.seconds for each in drawn.values() for step in each.steps))
     tall = sum(TITLE + ROW * len(each.steps) + GAP for each in drawn.values())
     canvas = Canvas(tall + FOOT)
     top = 4.0
@@ -55,7 +56,7 @@ def _step(canvas: Canvas, top: float, step: BuildStep, failed: bool, end: float)
     canvas.line([(LEFT, middle), (RIGHT, middle)], style.FAINT, ROW * 0.5)
     canvas.text(14, middle, step.instruction, 12.5, room=LEFT - 28)
     start, stop = (_across(at, end) for at in (step.began, step.began + step.seconds))
-    canvas.box(start, middle - 8, max(stop - start, THIN + 4), 16, kind, dashed=step.cached)
+    canvas.box(start, middle - 8, max(stop - start, THIN + 4), 16, kind, dashed=step.cached and not step.base)
     canvas.text(RIGHT + 10, middle, word, 12, kind.line, bold=True)
 
 
@@ -71,6 +72,12 @@ def _state(step: BuildStep, failed: bool) -> tuple[str, Kind]:
 
 def _across(seconds: float, end: float) -> float:
     return LEFT + (RIGHT - LEFT) * seconds / end
+
+
+def _end(seconds: float) -> float:
+    """눈금의 끝입니다. 네 칸으로 나누어도 읽기 좋은 수 가운데 가장 가까운 것입니다."""
+    power = 10.0 ** math.floor(math.log10(max(seconds, 0.01)))
+    return next(power * step for step in (1.2, 1.6, 2, 3, 4, 6, 8, 10, 12) if power * step >= seconds)
 
 
 def _axis(canvas: Canvas, top: float, end: float) -> None:

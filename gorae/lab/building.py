@@ -20,7 +20,7 @@ from gorae.engine.probe import facts
 UNITS = {"B": 1, "kB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
 _CLASSIC = re.compile(r"Step (\d+)/\d+ : (.*)", re.DOTALL)
 _KIT = re.compile(r"#(\d+) \[(?:[\w.-]+ )?(\d+)/\d+\] (.*)")
-_KIT_STATE = re.compile(r"#(\d+) (CACHED|DONE|ERROR|CANCELED)(?: ([\d.]+)s)?")
+_KIT_STATE = re.compile(r"#(\d+) (CACHED|DONE|ERROR|CANCELED)")
 _KIT_CONTEXT = re.compile(r"#(\d+) transferring context: ([\d.]+)(B|kB|MB|GB)")
 _DIGEST = re.compile(r"@sha256:[0-9a-f]{64}|docker\.io/(?:library/)?")
 
@@ -160,9 +160,7 @@ def read(lines: Iterable[tuple[float, str]]) -> Build:
             known.setdefault(found[1], (int(found[2]), BuildStep(instruction, now)))
         elif (found := _KIT_STATE.match(line)) and found[1] in known:
             step = known[found[1]][1]
-            step.cached, step.seconds = found[2] == "CACHED", float(found[3] or 0)
-            # 줄은 조금씩 모여서 오므로, 시작한 때는 끝난 때에서 빌더가 잰 시간을 빼서 얻습니다.
-            step.began = max(now - step.seconds, 0.0)
+            step.cached, step.seconds = found[2] == "CACHED", now - step.began
         elif found := _KIT_CONTEXT.match(line):
             sent[found[1]] = float(found[2]) * UNITS[found[3]]
         elif line.startswith("ERROR: "):
