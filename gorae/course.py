@@ -49,6 +49,7 @@ CHAPTERS = (
     Chapter("03-containers", "컨테이너 다루기", ("shell", "web")),
     Chapter("04-volumes", "볼륨", ("shell", "mariadb", "wordpress")),
     Chapter("08-image-layers", "이미지 만들기와 레이어", ("shell",)),
+    Chapter("10-dockerfile", "Dockerfile 작성과 빌드", ("shell", "base")),
 )
 
 

@@ -1,5 +1,6 @@
 """실습입니다. 노트북은 `check`, `hint`, `solution`, `start`, `values`를 쓰고, 실습 명세는 나머지를 씁니다."""
 
+from gorae.exercise import built
 from gorae.exercise.learner import NotPassed, check, goal, hint, judged, solution, start, values
 from gorae.exercise.look import Look
 from gorae.exercise.outcome import OUTCOME_NAMES, Outcome, Result, StepResult, Wrong
@@ -18,6 +19,7 @@ __all__ = [
     "Step",
     "StepResult",
     "Wrong",
+    "built",
     "check",
     "find",
     "goal",

@@ -147,7 +147,7 @@ class Look:
             )
             try:
                 stream, _ = reader.get_archive("/data/.")
-                return _entries(b"".join(stream))
+                return entries(b"".join(stream))
             finally:
                 reader.remove()
 
@@ -215,7 +215,7 @@ class Look:
         raise Wrong(f"{kind} {name}", "없음", advice or "이름을 확인하고 목표를 다시 읽어 보세요.")
 
 
-def _entries(archive: bytes) -> dict[str, Entry]:
+def entries(archive: bytes) -> dict[str, Entry]:
     """tar 묶음 안에 있는 것들입니다."""
     found = {}
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:

@@ -1,5 +1,6 @@
 """엔진의 실제 상태를 그리는 그림들입니다. 노트북은 `figure.layers(client, "gorae-a")`처럼 부릅니다."""
 
+from gorae.figure.builds import builds
 from gorae.figure.canvas import Figure
 from gorae.figure.layers import layers
 from gorae.figure.lifecycle import lifecycle
@@ -9,4 +10,14 @@ from gorae.figure.shared import shared
 from gorae.figure.stacks import stacks
 from gorae.figure.times import times
 
-__all__ = ["Figure", "layers", "lifecycle", "mounts", "namespaces", "shared", "stacks", "times"]
+__all__ = [
+    "Figure",
+    "builds",
+    "layers",
+    "lifecycle",
+    "mounts",
+    "namespaces",
+    "shared",
+    "stacks",
+    "times",
+]

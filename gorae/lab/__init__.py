@@ -1,9 +1,12 @@
 """장을 열고 닫습니다. 노트북에서는 `lab.open("04-volumes")`로 시작합니다."""
 
+from gorae.lab.building import Build, BuildStep
+from gorae.lab.building import build as _build
 from gorae.lab.nodes import node
 from gorae.lab.session import Lab, clean, close, current, open, reset
 from gorae.lab.waiting import wait
 from gorae.lab.workplace import Reply, WorkFolder, address, fetch
+from gorae.lab.workplace import context as _context
 from gorae.lab.workplace import work as _work
 
 
@@ -13,13 +16,40 @@ def work(name: str) -> WorkFolder:
     return _work(lab.client, lab.chapter.id, name)
 
 
+def context(name: str, keep: bool = False) -> WorkFolder:
+    """빌드 컨텍스트로 쓸 폴더입니다. 커널이 있는 기계에 있고, 장을 닫으면 없어집니다.
+
+    Args:
+        name: 폴더의 이름.
+        keep: 참이면 있던 것을 그대로 두고, 거짓이면 비웁니다.
+    """
+    lab = current()
+    return _context(lab.client, lab.chapter.id, name, keep)
+
+
+def build(folder: WorkFolder, tag: str, *, buildkit: bool = False, fresh: bool = False) -> Build:
+    """폴더를 빌드하고 단계마다 캐시를 썼는지, 얼마나 걸렸는지를 돌려줍니다.
+
+    Args:
+        folder: 빌드 컨텍스트.
+        tag: 결과 이미지의 이름.
+        buildkit: 참이면 CLI로 BuildKit을, 거짓이면 docker-py로 옛 빌더를 씁니다.
+        fresh: 참이면 빌드 캐시를 쓰지 않습니다.
+    """
+    return _build(current().client, folder.path, tag, buildkit=buildkit, fresh=fresh)
+
+
 __all__ = [
+    "Build",
+    "BuildStep",
     "Lab",
     "Reply",
     "WorkFolder",
     "address",
+    "build",
     "clean",
     "close",
+    "context",
     "current",
     "fetch",
     "node",

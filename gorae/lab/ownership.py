@@ -16,6 +16,7 @@ from typing import Any
 from docker import DockerClient
 from docker.errors import APIError, NotFound
 
+from gorae.lab import buildcache
 from gorae.lab.inventory import Inventory, build_cache, name_of, tags_of
 from gorae.lab.waiting import INTERVAL
 
@@ -40,6 +41,7 @@ class Belongings:
         tags: 이미지 태그.
         images: 이름이 없거나 없어질 이미지의 ID.
         cache: 빌드 캐시 ID.
+        doubtful: 남의 빌드가 남긴 것일 수도 있는 빌드 캐시의 기록. 이미지를 없애 보고 가려냅니다.
         spared: 이름은 과정의 것이지만 전부터 있어서 남기는 것.
     """
 
@@ -49,6 +51,7 @@ class Belongings:
     tags: tuple[str, ...] = ()
     images: tuple[str, ...] = ()
     cache: tuple[str, ...] = ()
+    doubtful: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     spared: tuple[str, ...] = ()
 
     def names(self) -> list[str]:
@@ -85,17 +88,18 @@ def belongings(client: DockerClient, before: Inventory, seen: Iterable[str] = ()
         for tag in tags_of(each)
         if each["Id"] in before.images and each["Id"] not in tagged_before
     }
+    doomed = {each["Id"] for each in images if _is_doomed_image(each, before, tags)}
+    doomed |= _ancestors(images, doomed) - set(before.images)
+    foreign = {each["Id"] for each in images} - set(before.images) - doomed
+    cache = buildcache.fresh(client, before.cache)
     return Belongings(
         containers={each["Id"]: name_of(each) for each in ours},
         networks={each["Id"]: each["Name"] for each in networks},
         volumes=tuple(sorted(_volumes(client, before, ours, others, known))),
         tags=tuple(sorted(set(tags) - rescued)),
-        images=tuple(
-            each["Id"]
-            for each in images
-            if each["Id"] not in before.images and (_is_nameless_child(each, known) or _loses_all_names(each, tags))
-        ),
-        cache=tuple(_cache(client, before)),
+        images=tuple(each["Id"] for each in images if each["Id"] in doomed),
+        cache=() if foreign else tuple(sorted(cache)),
+        doubtful=cache if foreign else {},
         spared=tuple(_spared(before) + sorted(f"이미지 {tag}" for tag in rescued & set(tags))),
     )
 
@@ -136,9 +140,11 @@ def remove(client: DockerClient, doomed: Belongings) -> list[str]:
     ]
     failures = [_attempt(name, action) for name, action in jobs]
     failures += _remove_nameless(client, doomed.images)
-    failures += [
-        _attempt(f"빌드 캐시 {i}", partial(api.prune_builds, filters={"id": i}, all=True)) for i in doomed.cache
-    ]
+    cache = set(doomed.cache)
+    if doomed.doubtful:
+        now = {each["ID"]: each for each in build_cache(client) if each["ID"] in doomed.doubtful}
+        cache |= buildcache.released(doomed.doubtful, now)
+    failures += buildcache.remove(client, cache, _attempt)
     return [each for each in failures if each]
 
 
@@ -205,6 +211,24 @@ def _is_nameless_child(image: Mapping[str, Any], seen: set[str]) -> bool:
     return not tags_of(image) and (COURSE_LABEL in labels or CHAPTER_LABEL in labels or image["Id"] in seen)
 
 
+def _is_doomed_image(image: Mapping[str, Any], before: Inventory, doomed: Iterable[str]) -> bool:
+    """장이 열린 뒤에 생긴 이미지이고, 이름이 없는 과정의 것이거나 이름을 모두 잃을 것인지."""
+    fresh = image["Id"] not in before.images
+    return fresh and (_is_nameless_child(image) or _loses_all_names(image, doomed))
+
+
+def _ancestors(images: Iterable[Mapping[str, Any]], doomed: Iterable[str]) -> set[str]:
+    """없어질 이미지를 만들다가 남긴 이름 없는 중간 이미지입니다 (`FROM scratch`면 레이블이 없을 수 있습니다)."""
+    known = {each["Id"]: each for each in images}
+    found, waiting = set[str](), list(doomed)
+    while waiting:
+        parent = known.get(waiting.pop(), {}).get("ParentId", "")
+        if parent in known and parent not in found and not tags_of(known[parent]):
+            found.add(parent)
+            waiting.append(parent)
+    return found
+
+
 def _loses_all_names(image: Mapping[str, Any], doomed: Iterable[str]) -> bool:
     """태그가 모두 없어질 이미지인지. 자식이 있는 이미지는 태그를 떼어도 이름 없이 남으므로 따로 없앱니다."""
     return bool(tags_of(image)) and set(tags_of(image)) <= set(doomed)
@@ -231,19 +255,6 @@ def _volumes(
     named = {name for name, each in fresh.items() if _is_ours(each)}
     nameless = {name for name in (_mounted(ours) | seen) & set(fresh) if ANONYMOUS.fullmatch(name)}
     return (named | nameless) - _mounted(others)
-
-
-def _cache(client: DockerClient, before: Inventory) -> list[str]:
-    """과정의 이미지에서 시작한 빌드의 캐시입니다. 부모를 거슬러 과정의 이미지에 닿는 것만 고릅니다."""
-    records = {each["ID"]: each for each in build_cache(client) if each["ID"] not in before.cache}
-
-    def ours(record: Mapping[str, Any]) -> bool:
-        if "/gorae/" in record.get("Description", "") or PREFIX in record.get("Description", ""):
-            return True
-        parents = record.get("Parents") or ([record["Parent"]] if record.get("Parent") else [])
-        return any(ours(records[parent]) for parent in parents if parent in records)
-
-    return sorted(identity for identity, record in records.items() if ours(record) and not record.get("InUse"))
 
 
 def _spared(before: Inventory) -> list[str]:

@@ -175,6 +175,7 @@ def _only_in(found: Belongings, there: Inventory) -> Belongings:
         tags=tuple(tag for tag in found.tags if tag in there.tags),
         images=tuple(each for each in found.images if each in there.images),
         cache=tuple(each for each in found.cache if each in there.cache),
+        doubtful={i: each for i, each in found.doubtful.items() if i in there.cache},
         spared=found.spared,
     )
 

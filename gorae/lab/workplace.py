@@ -36,10 +36,11 @@ class Reply:
 
 @dataclass(frozen=True)
 class WorkFolder:
-    """바인드 마운트에 쓸 폴더입니다. 엔진이 다른 기계에 있으면 그 기계의 폴더입니다.
+    """바인드 마운트나 빌드에 쓸 폴더입니다.
 
     Attributes:
-        path: 엔진이 보는 절대 경로.
+        path: 절대 경로. 바인드 마운트에 쓸 폴더면 엔진이 보는 경로입니다.
+        remote: 폴더가 엔진이 있는 다른 기계에 있는지.
     """
 
     path: str
@@ -49,9 +50,12 @@ class WorkFolder:
     def write(self, name: str, text: str) -> None:
         """폴더 안의 파일 `name`에 글을 씁니다."""
         if not self.remote:
-            Path(self.path, name).write_text(text, "utf-8")
+            file = Path(self.path, name)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, "utf-8")
             return
-        self._shell(f"printf %s {shlex.quote(text)} > {shlex.quote(name)}")
+        where = shlex.quote(name)
+        self._shell(f'mkdir -p "$(dirname {where})" && printf %s {shlex.quote(text)} > {where}')
 
     def read(self, name: str) -> str:
         """폴더 안의 파일 `name`을 읽습니다."""
@@ -137,10 +141,15 @@ def work(client: DockerClient, chapter: str, name: str) -> WorkFolder:
         inside = shlex.quote(f"gorae-work/{chapter}/{name}")
         _helper(client, f"rm -rf {inside} && mkdir -p {inside}", {"/var/tmp": "/host"}, working_dir="/host")
         return WorkFolder(f"/var/tmp/gorae-work/{chapter}/{name}", client, remote=True)
+    return context(client, chapter, name)
+
+
+def context(client: DockerClient, chapter: str, name: str, keep: bool = False) -> WorkFolder:
+    """빌드 컨텍스트로 쓸 폴더입니다. 컨텍스트는 클라이언트가 보내므로 엔진이 어디에 있든 커널의 폴더입니다."""
     folder = home.folder("work", chapter) / name
-    if folder.exists():
+    if folder.exists() and not keep:
         _clear(client, folder)
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     return WorkFolder(str(folder), client, remote=False)
 
 
@@ -149,7 +158,7 @@ def remove(client: DockerClient, chapter: str) -> list[str]:
     try:
         if is_remote(client):
             _helper(client, f"rm -rf gorae-work/{chapter}", {"/var/tmp": "/host"}, working_dir="/host")
-        elif (folder := home.home() / "work" / chapter).exists():
+        if (folder := home.home() / "work" / chapter).exists():
             _clear(client, folder)
     except (LabError, OSError) as error:
         return [f"작업 폴더: {error}"]

@@ -14,12 +14,13 @@ from pathlib import Path
 import pytest
 from matplotlib import font_manager
 
-from gorae.figure import Figure, layers, lifecycle, mounts, namespaces, shared, stacks, style, times
+from gorae.figure import Figure, builds, layers, lifecycle, mounts, namespaces, shared, stacks, style, times
 from gorae.figure.canvas import Canvas
 from gorae.figure.layers import Change, Layer, Stack
 from gorae.figure.mounts import Holder, Mount, Source
 from gorae.figure.shared import Column
 from gorae.figure.stacks import Machine, Program
+from gorae.lab import Build, BuildStep
 
 pytestmark = [
     pytest.mark.filterwarnings("error"),
@@ -78,11 +79,24 @@ def _shared(count: int, name: str) -> Figure:
     return _module("shared")._draw(columns)  # type: ignore[attr-defined]
 
 
+def _builds(records: int, steps: int, name: str, error: str = "") -> Figure:
+    def record(kit: bool) -> Build:
+        walked = [BuildStep(f"FROM {name}"), BuildStep(f"COPY {name} /", 0.2, 0.0004)]
+        walked += [BuildStep(f"RUN {name} {n}", n / 3, 1 / 3, n % 2 == 0) for n in range(steps)]
+        return Build(kit, walked, error=error)
+
+    return builds({f"{name}{number}": record(number % 2 == 0) for number in range(records)})
+
+
 DRAWINGS: dict[str, Callable[[], Figure]] = {
     "times": lambda: times(0.3 + number / 100 for number in range(20)),
     "times-slow": lambda: times(2.0 * number for number in range(1, 200)),
     "times-same": lambda: times([0.5] * 20),
     "times-none": lambda: times([]),
+    "builds": lambda: _builds(2, 3, "가"),
+    "builds-many": lambda: _builds(4, 20, LONG),
+    "builds-failed": lambda: _builds(1, 2, ODD, "exit code: 1"),
+    "builds-none": lambda: builds({"빈 것": Build(True, error="buildx가 없습니다.")}),
     "namespaces": lambda: namespaces({LONG: {"pid": 1, "net": 2}, "나": {"pid": 1, "net": 3}, ODD: {"pid": 4}}),
     "namespaces-many": lambda: namespaces(
         {
@@ -149,7 +163,7 @@ def test_bundle_has_a_dense_picture_and_words(name: str) -> None:
 
 
 def test_drawn_twice_it_says_the_same() -> None:
-    for name in ("times", "namespaces", "layers", "lifecycle", "mounts", "shared"):
+    for name in ("times", "namespaces", "layers", "lifecycle", "mounts", "shared", "builds"):
         again = DRAWINGS[name]()
         assert (again.text, again.labels) == (_drawn(name).text, _drawn(name).labels)
 
@@ -189,4 +203,4 @@ def test_long_words_are_cut_to_their_room() -> None:
 
 
 def test_every_noun_is_offered() -> None:
-    assert all(callable(each) for each in (layers, lifecycle, mounts, namespaces, shared, stacks, times))
+    assert all(callable(each) for each in (layers, lifecycle, mounts, namespaces, shared, stacks, times, builds))
