@@ -88,7 +88,7 @@ def belongings(client: DockerClient, before: Inventory, seen: Iterable[str] = ()
         for tag in tags_of(each)
         if each["Id"] in before.images and each["Id"] not in tagged_before
     }
-    doomed = {each["Id"] for each in images if _is_doomed_image(each, before, tags)}
+    doomed = {each["Id"] for each in images if _is_doomed_image(each, before, tags, known)}
     doomed |= _ancestors(images, doomed) - set(before.images)
     foreign = {each["Id"] for each in images} - set(before.images) - doomed
     cache = buildcache.fresh(client, before.cache)
@@ -211,10 +211,10 @@ def _is_nameless_child(image: Mapping[str, Any], seen: set[str]) -> bool:
     return not tags_of(image) and (COURSE_LABEL in labels or CHAPTER_LABEL in labels or image["Id"] in seen)
 
 
-def _is_doomed_image(image: Mapping[str, Any], before: Inventory, doomed: Iterable[str]) -> bool:
+def _is_doomed_image(image: Mapping[str, Any], before: Inventory, doomed: Iterable[str], seen: set[str]) -> bool:
     """장이 열린 뒤에 생긴 이미지이고, 이름이 없는 과정의 것이거나 이름을 모두 잃을 것인지."""
     fresh = image["Id"] not in before.images
-    return fresh and (_is_nameless_child(image) or _loses_all_names(image, doomed))
+    return fresh and (_is_nameless_child(image, seen) or _loses_all_names(image, doomed))
 
 
 def _ancestors(images: Iterable[Mapping[str, Any]], doomed: Iterable[str]) -> set[str]:
