@@ -30,14 +30,14 @@ exec sleep infinity
 
 def image(client: docker.DockerClient, suite: str, *more: str) -> str:
     """`python3`와 인증서만 (그리고 `more`만) 있는 데비안 이미지를 (없으면 만들어) 이름을 돌려줍니다."""
-    tag = f"gorae-test/bare:{'-'.join((suite, *more))}"
+    tag = f"debian-bare:{'-'.join((suite, *more))}"
     if tag in (name for each in client.images.list() for name in each.tags):
         return tag
     tree = home.folder("test") / f"{tag.rpartition(':')[2]}.tar"
     with home.lock("test-bare"):
         if not tree.exists():
             _mmdebstrap(suite, tree, more)
-        client.api.import_image(str(tree), repository="gorae-test/bare", tag=tag.rpartition(":")[2])
+        client.api.import_image(str(tree), repository="debian-bare", tag=tag.rpartition(":")[2])
     return tag
 
 
