@@ -5,7 +5,8 @@ from gorae.figure.layers import layers
 from gorae.figure.lifecycle import lifecycle
 from gorae.figure.mounts import mounts
 from gorae.figure.namespaces import namespaces
+from gorae.figure.rotation import rotation
 from gorae.figure.stacks import stacks
 from gorae.figure.times import times
 
-__all__ = ["Figure", "layers", "lifecycle", "mounts", "namespaces", "stacks", "times"]
+__all__ = ["Figure", "layers", "lifecycle", "mounts", "namespaces", "rotation", "stacks", "times"]

@@ -1,5 +1,6 @@
 """장을 열고 닫습니다. 노트북에서는 `lab.open("04-volumes")`로 시작합니다."""
 
+from gorae.lab.logfiles import LogFile, log_files
 from gorae.lab.nodes import node
 from gorae.lab.session import Lab, clean, close, current, open, reset
 from gorae.lab.waiting import wait
@@ -15,6 +16,7 @@ def work(name: str) -> WorkFolder:
 
 __all__ = [
     "Lab",
+    "LogFile",
     "Reply",
     "WorkFolder",
     "address",
@@ -22,6 +24,7 @@ __all__ = [
     "close",
     "current",
     "fetch",
+    "log_files",
     "node",
     "open",
     "reset",
