@@ -123,7 +123,6 @@ lines = list(lines)
                 "시각을 함께 읽어 스스로 거름",
                 """
 state = client.containers.get("gorae-crew").attrs["State"]
-begin, end = state["StartedAt"][:19], state["FinishedAt"]
 stamped = client.containers.get("gorae-ledger").logs(timestamps=True).decode().splitlines()
 begin, end = (each.rstrip("Z").ljust(29, "0") for each in (state["StartedAt"], state["FinishedAt"]))
 lines = [line.split(" ", 1)[1] for line in stamped if begin <= line[:29] <= end]
@@ -148,9 +147,9 @@ lines = ledger.logs(since=begin).decode().splitlines()
                 "다른 줄 2개",
             ),
             Case(
-                "마지막 두 줄만",
+                "앞의 두 줄만",
                 f"""{CREW}
-lines = ledger.logs(since=begin, until=end, tail=2).decode().splitlines()
+lines = ledger.logs(since=begin, until=end).decode().splitlines()[:2]
 """,
                 "partial",
                 "2줄이 빠짐",
