@@ -6,9 +6,6 @@ from gorae.figure.layers import layers
 from gorae.figure.lifecycle import lifecycle
 from gorae.figure.mounts import mounts
 from gorae.figure.namespaces import namespaces
-from gorae.figure.shared import shared
-from gorae.figure.stacks import stacks
-from gorae.figure.times import times
 
 __all__ = [
     "Figure",
@@ -17,6 +14,7 @@ __all__ = [
     "lifecycle",
     "mounts",
     "namespaces",
+    "rotation",
     "shared",
     "stacks",
     "times",

@@ -2,6 +2,7 @@
 
 from gorae.lab.building import Build, BuildStep
 from gorae.lab.building import build as _build
+from gorae.lab.logfiles import LogFile, log_files
 from gorae.lab.nodes import node
 from gorae.lab.session import Lab, clean, close, current, open, reset
 from gorae.lab.waiting import wait
@@ -43,6 +44,7 @@ __all__ = [
     "Build",
     "BuildStep",
     "Lab",
+    "LogFile",
     "Reply",
     "WorkFolder",
     "address",
@@ -52,6 +54,7 @@ __all__ = [
     "context",
     "current",
     "fetch",
+    "log_files",
     "node",
     "open",
     "reset",

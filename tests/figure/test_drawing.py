@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import struct
 import subprocess
@@ -14,13 +15,13 @@ from pathlib import Path
 import pytest
 from matplotlib import font_manager
 
-from gorae.figure import Figure, builds, layers, lifecycle, mounts, namespaces, shared, stacks, style, times
+from gorae.figure import Figure, builds, layers, lifecycle, mounts, namespaces, rotation, shared, stacks, style, times
 from gorae.figure.canvas import Canvas
 from gorae.figure.layers import Change, Layer, Stack
 from gorae.figure.mounts import Holder, Mount, Source
 from gorae.figure.shared import Column
 from gorae.figure.stacks import Machine, Program
-from gorae.lab import Build, BuildStep
+from gorae.lab import Build, BuildStep, LogFile
 
 pytestmark = [
     pytest.mark.filterwarnings("error"),
@@ -88,6 +89,23 @@ def _builds(records: int, steps: int, name: str, error: str = "") -> Figure:
     return builds({f"{name}{number}": record(number % 2 == 0) for number in range(records)})
 
 
+def _rotation(moments: int, step: int, name: str = "…-json.log") -> Figure:
+    """한 파일에 100줄이 드는 세 파일로, 볼 때마다 `step`줄을 더 씁니다."""
+    snapshots = []
+    for end in range(step, step * moments + 1, step):
+        starts = range((end - 1) // 100 * 100, -1, -100)[:3]
+        pieces = [range(start + 1, min(start + 100, end) + 1) for start in starts]
+        files = [[json.dumps({"log": f"{number} {ODD}"}) for number in piece] for piece in pieces]
+        suffixes = ("", ".1", ".2")
+        snapshots.append(
+            [
+                LogFile(name + suffix, 100 * len(each), "\n".join(each))
+                for suffix, each in zip(suffixes, files, strict=False)
+            ]
+        )
+    return rotation(snapshots, 10_000, 3)
+
+
 DRAWINGS: dict[str, Callable[[], Figure]] = {
     "times": lambda: times(0.3 + number / 100 for number in range(20)),
     "times-slow": lambda: times(2.0 * number for number in range(1, 200)),
@@ -124,6 +142,10 @@ DRAWINGS: dict[str, Callable[[], Figure]] = {
     "mounts": lambda: _mounts(2, 3, "gorae-data"),
     "mounts-many": lambda: _mounts(8, 9, LONG),
     "mounts-odd": lambda: _mounts(1, 6, ODD),
+    "rotation": lambda: _rotation(10, 30),
+    "rotation-many": lambda: _rotation(24, 97_000),
+    "rotation-one": lambda: _rotation(1, 1, ODD),
+    "rotation-none": lambda: rotation([[], []], 10_000, 3),
     "mounts-none": lambda: _module("mounts")._draw([], []),  # type: ignore[attr-defined]
 }
 
@@ -163,7 +185,7 @@ def test_bundle_has_a_dense_picture_and_words(name: str) -> None:
 
 
 def test_drawn_twice_it_says_the_same() -> None:
-    for name in ("times", "namespaces", "layers", "lifecycle", "mounts", "shared", "builds"):
+    for name in ("times", "namespaces", "layers", "lifecycle", "mounts", "shared", "builds", "rotation"):
         again = DRAWINGS[name]()
         assert (again.text, again.labels) == (_drawn(name).text, _drawn(name).labels)
 

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from gorae import home
-from gorae.figure import lifecycle, namespaces, times
+from gorae.figure import lifecycle, namespaces, rotation, times
 from gorae.figure.layers import ROOT, Change, changes, read, readable, spell
 from gorae.figure.mounts import Source, title
 from gorae.figure.namespaces import letters
 from gorae.figure.times import nice
 from gorae.figure.times import spell as spell_time
+from gorae.lab import LogFile
 
 
 @pytest.mark.parametrize(
@@ -142,3 +143,20 @@ def test_mount_sources_have_names_that_do_not_vary() -> None:
     assert title(Source("bind", f"{home.home()}/work/site"), {}) == "GORAE_HOME/work/site"
     assert title(Source("bind", f"/host_mnt{home.home()}/work"), {}) == "GORAE_HOME/work"
     assert title(Source("bind", f"{home.home()}-other"), {}) == f"{home.home()}-other"
+
+
+def test_rotation_tells_files_apart_by_their_first_line() -> None:
+    def file(name: str, *numbers: int) -> LogFile:
+        text = "".join(f'{{"log":"{number:04} 글\\n","stream":"stdout"}}\n' for number in numbers)
+        return LogFile(name, len(text), text)
+
+    seen = [
+        [file("…-json.log", 1, 2)],
+        [file("…-json.log", 3), file("…-json.log.1", 1, 2)],
+        [file("…-json.log"), file("…-json.log.1", 3, 4)],
+    ]
+    assert rotation(seen, 100, 2).text.splitlines()[1:] == [
+        "  2줄까지 썼을 때 파일 1개, 첫 줄이 있음",
+        "  3줄까지 썼을 때 파일 2개, 첫 줄이 있음",
+        "  4줄까지 썼을 때 파일 1개, 첫 줄이 사라짐",
+    ]
