@@ -1,6 +1,8 @@
 """엔진의 실제 상태를 그리는 그림들입니다. 노트북은 `figure.layers(client, "gorae-a")`처럼 부릅니다."""
 
 from gorae.figure.canvas import Figure
+from gorae.figure.commands import Start, commands
+from gorae.figure.health import health
 from gorae.figure.layers import layers
 from gorae.figure.lifecycle import lifecycle
 from gorae.figure.mounts import mounts
@@ -8,4 +10,15 @@ from gorae.figure.namespaces import namespaces
 from gorae.figure.stacks import stacks
 from gorae.figure.times import times
 
-__all__ = ["Figure", "layers", "lifecycle", "mounts", "namespaces", "stacks", "times"]
+__all__ = [
+    "Figure",
+    "Start",
+    "commands",
+    "health",
+    "layers",
+    "lifecycle",
+    "mounts",
+    "namespaces",
+    "stacks",
+    "times",
+]
