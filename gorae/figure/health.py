@@ -12,9 +12,9 @@ from docker.models.containers import Container
 from gorae.figure import style
 from gorae.figure.canvas import WIDTH, Canvas, Figure
 from gorae.figure.style import Kind
-from gorae.figure.times import nice, spell
+from gorae.figure.times import nice
 
-LEFT, RIGHT = 78.0, WIDTH - 24.0
+LEFT, RIGHT = 78.0, WIDTH - 32.0
 BAND, MARKS, FLOOR = 64.0, 104.0, 132.0
 STATES: dict[str, Kind] = {"starting": style.HOST, "healthy": style.ADDED, "unhealthy": style.DELETED}
 
@@ -93,9 +93,7 @@ def read(name: str, test: str, events: Iterable[Mapping[str, Any]]) -> Course:
 def draw(course: Course) -> Figure:
     """검사와 상태를 시간 위에 그립니다."""
     canvas = Canvas(FLOOR + 62)
-    end = nice(max(course.end, 0.5))
-    if course.end < end * 0.6:
-        end = course.end * 1.1
+    end = max(course.end, 0.5) * 1.05
     canvas.text(14, 22, f"컨테이너 {course.name}의 건강", 16, bold=True, room=WIDTH - 28)
     canvas.text(14, BAND, "상태", 13, style.QUIET)
     canvas.text(14, MARKS, "검사", 13, style.QUIET)
@@ -134,10 +132,12 @@ def _marks(canvas: Canvas, probes: Sequence[Probe], end: float) -> None:
 
 def _axis(canvas: Canvas, end: float) -> None:
     canvas.line([(LEFT, FLOOR), (RIGHT, FLOOR)], style.QUIET, 1.2)
-    for part in range(6):
-        x = LEFT + (RIGHT - LEFT) * part / 5
+    step = nice(end / 8)
+    for number in range(int(end / step) + 1):
+        x = _across(number * step, end)
         canvas.line([(x, FLOOR), (x, FLOOR + 5)], style.QUIET, 1)
-        canvas.text(x, FLOOR + 17, "시작" if part == 0 else spell(end * part / 5), 12, style.QUIET, at="center")
+        name = f"{number * step:,g}초" if number else "시작"
+        canvas.text(x, FLOOR + 17, name, 12, style.QUIET, at="center")
 
 
 def _text(course: Course) -> str:

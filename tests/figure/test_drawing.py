@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 from matplotlib import font_manager
 
-from gorae.figure import Figure, layers, lifecycle, mounts, namespaces, stacks, style, times
+from gorae.figure import Figure, Start, commands, layers, lifecycle, mounts, namespaces, stacks, style, times
 from gorae.figure.canvas import Canvas
+from gorae.figure.health import Course, Probe, Turn, draw
 from gorae.figure.layers import Change, Layer, Stack
 from gorae.figure.mounts import Holder, Mount, Source
 from gorae.figure.stacks import Machine, Program
@@ -63,11 +64,30 @@ def _mounts(holders: int, each: int, name: str) -> Figure:
     return _module("mounts")._draw(found, [Source("volume", f"gorae-orphan-{name}")])  # type: ignore[attr-defined]
 
 
+def _pulse(name: str, probes: int, *turns: Turn) -> Figure:
+    beats = tuple(Probe(each * 0.5, each % 3) for each in range(1, probes + 1))
+    return draw(Course(name, beats, (Turn(0.0, "starting"), *turns), max(0.2, probes * 0.5)))
+
+
 DRAWINGS: dict[str, Callable[[], Figure]] = {
     "times": lambda: times(0.3 + number / 100 for number in range(20)),
     "times-slow": lambda: times(2.0 * number for number in range(1, 200)),
     "times-same": lambda: times([0.5] * 20),
     "times-none": lambda: times([]),
+    "commands": lambda: commands(
+        {
+            ("없음", "없음"): None,
+            ("없음", "셸 형식"): Start(("/bin/sh", "-c", "cmd c"), 7, "c", 137),
+            ("exec 형식", "없음"): Start(("entry", "e"), 1, "", 0),
+            ("exec 형식", "셸 형식"): Start(("entry", "e", "/bin/sh", "-c", "cmd c"), 1, "e /bin/sh -c cmd c", 0),
+        }
+    ),
+    "commands-odd": lambda: commands({(LONG, ODD): Start((ODD, LONG), 123456, LONG, 143)}),
+    "commands-none": lambda: commands({}),
+    "health": lambda: _pulse("gorae-a", 12, Turn(1.0, "healthy"), Turn(4.1, "unhealthy"), Turn(5.5, "healthy")),
+    "health-many": lambda: _pulse(LONG, 200, *(Turn(each * 1.0, "healthy") for each in range(1, 90))),
+    "health-odd": lambda: _pulse(ODD, 3, Turn(1.0, ODD)),
+    "health-none": lambda: _pulse("gorae-a", 0),
     "namespaces": lambda: namespaces({LONG: {"pid": 1, "net": 2}, "나": {"pid": 1, "net": 3}, ODD: {"pid": 4}}),
     "namespaces-many": lambda: namespaces(
         {
@@ -130,7 +150,7 @@ def test_bundle_has_a_dense_picture_and_words(name: str) -> None:
 
 
 def test_drawn_twice_it_says_the_same() -> None:
-    for name in ("times", "namespaces", "layers", "lifecycle", "mounts"):
+    for name in ("times", "commands", "health", "namespaces", "layers", "lifecycle", "mounts"):
         again = DRAWINGS[name]()
         assert (again.text, again.labels) == (_drawn(name).text, _drawn(name).labels)
 
@@ -170,4 +190,4 @@ def test_long_words_are_cut_to_their_room() -> None:
 
 
 def test_every_noun_is_offered() -> None:
-    assert all(callable(each) for each in (layers, lifecycle, mounts, namespaces, stacks, times))
+    assert all(callable(each) for each in (commands, layers, lifecycle, mounts, namespaces, stacks, times))
