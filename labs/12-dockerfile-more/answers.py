@@ -98,14 +98,24 @@ make("gorae-stamp:latest", recipe)
 recipe = """
 FROM gorae/shell:1
 ARG ATTIC
-ADD http://${{ATTIC}}/pages.tar.gz /tmp/
-RUN mkdir -p /srv/shop && tar -xzf /tmp/pages.tar.gz -C /srv/shop && chown -R www-data:www-data /srv/shop
+RUN mkdir -p /srv/shop && cd /srv/shop \\
+ && wget -q -O /tmp/pages.tar.gz http://${{ATTIC}}/pages.tar.gz \\
+ && tar -xzf /tmp/pages.tar.gz && rm /tmp/pages.tar.gz \\
+ && chown -R www-data:www-data /srv/shop
 """
 make("gorae-shop", recipe, buildargs={{"ATTIC": address}})
 client.containers.run("gorae-shop", ["sleep", "3600"], name="gorae-shop", detach=True)
 ''',
-        because="ADD는 URL에서 묶음을 받아 오기만 합니다. 풀고 소유자를 정하는 일은 RUN이 합니다.",
+        because="한 RUN에서 받고, 풀고, 지우고, 주인까지 바꾸었습니다. 받은 묶음은 어느 레이어에도 남지 않습니다.",
         routes=(
+            Case(
+                "ADD로 받고 RUN으로 풂",
+                f"""{BUILD}{ATTIC}
+unpack = "mkdir -p /srv/shop && tar -xzf /tmp/pages.tar.gz -C /srv/shop && chown -R 33:33 /srv/shop"
+make("gorae-shop", f"FROM gorae/shell:1\\nADD http://{{address}}/pages.tar.gz /tmp/\\nRUN {{unpack}}\\n")
+client.containers.run("gorae-shop", ["sleep", "3600"], name="gorae-shop", detach=True)
+""",
+            ),
             Case(
                 "엔진에서 꺼내 컨텍스트의 묶음으로 ADD",
                 """
@@ -446,8 +456,7 @@ from pathlib import Path
 check_it = "wget -q -O - http://127.0.0.1:8080/ | head -c 40"
 with TemporaryDirectory() as folder:
     Path(folder, "Dockerfile").write_text(
-        'FROM gorae-clinic\\nSHELL ["/bin/sh", "-o", "pipefail", "-c"]\\n'
-        f"HEALTHCHECK --interval=500ms --retries=2 CMD {check_it}\\n"
+        f"FROM gorae-clinic\\nHEALTHCHECK --interval=500ms --retries=2 CMD set -o pipefail; {check_it}\\n"
     )
     !docker build -q -t gorae-clinic:fixed {folder}
 !docker rm -f gorae-ward-a gorae-ward-b

@@ -355,8 +355,8 @@ EXERCISES = (
         title="빌드할 때 정하는 판 번호",
         stars=1,
         goal=(
-            "Dockerfile 하나로 이미지 셋을 빌드합니다. 빌드 인수 `RELEASE`로 `{first}`을 넘긴 것은 `gorae-stamp:first`, "
-            "`{second}`을 넘긴 것은 `gorae-stamp:second`이고, 아무것도 넘기지 않은 `gorae-stamp:latest`는 기본값 `dev`를 씁니다. "
+            "Dockerfile 하나로 이미지 셋을 빌드합니다. `gorae-stamp:first`는 빌드 인수 `RELEASE`가 `{first}`일 때, "
+            "`gorae-stamp:second`는 `{second}`일 때의 것이고, `gorae-stamp:latest`는 아무것도 넘기지 않아 기본값 `dev`를 씁니다. "
             "셋 모두 컨테이너에서 그 값이 환경 변수 `RELEASE`로 보입니다."
         ),
         steps=(
@@ -390,12 +390,11 @@ EXERCISES = (
         ),
         attempted=lambda look: bool(look.find("image", "gorae-shop") or look.find("container", "gorae-shop")),
         hints=(
-            "`ADD`는 URL에서 받은 묶음을 풀지 않습니다. 받은 다음 `RUN`에서 푸세요.",
+            "`ADD`는 URL에서 받은 묶음을 풀지 않습니다. `RUN`에서 풀어야 합니다.",
             "`gorae-attic`의 주소는 `docker inspect`의 `NetworkSettings.Networks.bridge.IPAddress`에 있습니다. "
             "빌드 인수로 넘기면 Dockerfile에 주소를 적지 않아도 됩니다.",
-            "`ADD http://${{ATTIC}}/pages.tar.gz /tmp/` 다음에 "
-            "`RUN mkdir /srv/shop && tar -xzf /tmp/pages.tar.gz -C /srv/shop && chown -R www-data:www-data /srv/shop`을 적으세요. "
-            "`/srv`부터 없으므로 `mkdir -p`를 씁니다.",
+            "`RUN` 하나에서 `mkdir -p /srv/shop`, `wget -q -O /tmp/pages.tar.gz http://${{ATTIC}}/pages.tar.gz`, "
+            "`tar -xzf /tmp/pages.tar.gz -C /srv/shop`, `chown -R www-data:www-data /srv/shop`을 `&&`로 이으세요.",
         ),
         shows="URL에서 받은 묶음은 직접 풀고, 소유자도 직접 정해 주어야 합니다.",
         values=_values,
