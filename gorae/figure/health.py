@@ -93,7 +93,8 @@ def read(name: str, test: str, events: Iterable[Mapping[str, Any]]) -> Course:
 def draw(course: Course) -> Figure:
     """검사와 상태를 시간 위에 그립니다."""
     canvas = Canvas(FLOOR + 62)
-    end = max(course.end, 0.5) * 1.05
+    # 마지막 상태도 띠로 보이도록 마지막 이벤트 뒤에 자리를 조금 둡니다.
+    end = max(course.end, 0.5) * 1.14
     canvas.text(14, 22, f"컨테이너 {course.name}의 건강", 16, bold=True, room=WIDTH - 28)
     canvas.text(14, BAND, "상태", 13, style.QUIET)
     canvas.text(14, MARKS, "검사", 13, style.QUIET)
@@ -109,7 +110,7 @@ def _across(seconds: float, end: float) -> float:
 
 
 def _band(canvas: Canvas, course: Course, end: float) -> None:
-    for now, after in pairwise([*course.turns, Turn(course.end, "")]):
+    for now, after in pairwise([*course.turns, Turn(end, "")]):
         kind = STATES.get(now.state, style.NOTHING)
         left, right = _across(now.seconds, end), _across(after.seconds, end)
         if right - left < 8:
