@@ -2,6 +2,8 @@
 
 from gorae.figure.builds import builds
 from gorae.figure.canvas import Figure
+from gorae.figure.commands import Start, commands
+from gorae.figure.health import health
 from gorae.figure.layers import layers
 from gorae.figure.lifecycle import lifecycle
 from gorae.figure.mounts import mounts
@@ -9,7 +11,10 @@ from gorae.figure.namespaces import namespaces
 
 __all__ = [
     "Figure",
+    "Start",
     "builds",
+    "commands",
+    "health",
     "layers",
     "lifecycle",
     "mounts",

@@ -15,8 +15,23 @@ from pathlib import Path
 import pytest
 from matplotlib import font_manager
 
-from gorae.figure import Figure, builds, layers, lifecycle, mounts, namespaces, rotation, shared, stacks, style, times
+from gorae.figure import (
+    Figure,
+    Start,
+    builds,
+    commands,
+    layers,
+    lifecycle,
+    mounts,
+    namespaces,
+    rotation,
+    shared,
+    stacks,
+    style,
+    times,
+)
 from gorae.figure.canvas import Canvas
+from gorae.figure.health import Course, Probe, Turn, draw
 from gorae.figure.layers import Change, Layer, Stack
 from gorae.figure.mounts import Holder, Mount, Source
 from gorae.figure.shared import Column
@@ -106,6 +121,11 @@ def _rotation(moments: int, step: int, name: str = "…-json.log") -> Figure:
     return rotation(snapshots, 10_000, 3)
 
 
+def _pulse(name: str, probes: int, *turns: Turn) -> Figure:
+    beats = tuple(Probe(each * 0.5, each % 3) for each in range(1, probes + 1))
+    return draw(Course(name, beats, (Turn(0.0, "starting"), *turns), max(0.2, probes * 0.5)))
+
+
 DRAWINGS: dict[str, Callable[[], Figure]] = {
     "times": lambda: times(0.3 + number / 100 for number in range(20)),
     "times-slow": lambda: times(2.0 * number for number in range(1, 200)),
@@ -115,6 +135,20 @@ DRAWINGS: dict[str, Callable[[], Figure]] = {
     "builds-many": lambda: _builds(4, 20, LONG),
     "builds-failed": lambda: _builds(1, 2, ODD, "exit code: 1"),
     "builds-none": lambda: builds({"빈 것": Build(True, error="buildx가 없습니다.")}),
+    "commands": lambda: commands(
+        {
+            ("없음", "없음"): None,
+            ("없음", "셸 형식"): Start(("/bin/sh", "-c", "cmd c"), 7, "c", 137),
+            ("exec 형식", "없음"): Start(("entry", "e"), 1, "", 0),
+            ("exec 형식", "셸 형식"): Start(("entry", "e", "/bin/sh", "-c", "cmd c"), 1, "e /bin/sh -c cmd c", 0),
+        }
+    ),
+    "commands-odd": lambda: commands({(LONG, ODD): Start((ODD, LONG), 123456, LONG, 143)}),
+    "commands-none": lambda: commands({}),
+    "health": lambda: _pulse("gorae-a", 12, Turn(1.0, "healthy"), Turn(4.1, "unhealthy"), Turn(5.5, "healthy")),
+    "health-many": lambda: _pulse(LONG, 200, *(Turn(each * 1.0, "healthy") for each in range(1, 90))),
+    "health-odd": lambda: _pulse(ODD, 3, Turn(1.0, ODD)),
+    "health-none": lambda: _pulse("gorae-a", 0),
     "namespaces": lambda: namespaces({LONG: {"pid": 1, "net": 2}, "나": {"pid": 1, "net": 3}, ODD: {"pid": 4}}),
     "namespaces-many": lambda: namespaces(
         {
@@ -185,7 +219,18 @@ def test_bundle_has_a_dense_picture_and_words(name: str) -> None:
 
 
 def test_drawn_twice_it_says_the_same() -> None:
-    for name in ("times", "namespaces", "layers", "lifecycle", "mounts", "shared", "builds", "rotation"):
+    for name in (
+        "times",
+        "namespaces",
+        "layers",
+        "lifecycle",
+        "mounts",
+        "shared",
+        "builds",
+        "rotation",
+        "commands",
+        "health",
+    ):
         again = DRAWINGS[name]()
         assert (again.text, again.labels) == (_drawn(name).text, _drawn(name).labels)
 
@@ -225,4 +270,6 @@ def test_long_words_are_cut_to_their_room() -> None:
 
 
 def test_every_noun_is_offered() -> None:
-    assert all(callable(each) for each in (layers, lifecycle, mounts, namespaces, shared, stacks, times, builds))
+    assert all(
+        callable(each) for each in (layers, lifecycle, mounts, namespaces, shared, stacks, times, builds, commands)
+    )

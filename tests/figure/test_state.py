@@ -8,6 +8,9 @@ import pytest
 
 from gorae import home
 from gorae.figure import lifecycle, namespaces, rotation, times
+from gorae.figure.commands import Start, said
+from gorae.figure.health import draw
+from gorae.figure.health import read as read_health
 from gorae.figure.layers import ROOT, Change, changes, read, readable, spell
 from gorae.figure.mounts import Source, title
 from gorae.figure.namespaces import letters
@@ -160,3 +163,46 @@ def test_rotation_tells_files_apart_by_their_first_line() -> None:
         "  3줄까지 썼을 때 파일 2개, 첫 줄이 있음",
         "  4줄까지 썼을 때 파일 1개, 첫 줄이 사라짐",
     ]
+
+
+def _happened(action: str, seconds: float, **attributes: str) -> dict[str, object]:
+    actor = {"Attributes": {"name": "gorae-a", **attributes}}
+    return {"Type": "container", "Action": action, "Actor": actor, "timeNano": int(seconds * 1e9)}
+
+
+def _beat(
+    number: int, seconds: float, code: int, command: str = "/bin/sh -c test -e /ready"
+) -> list[dict[str, object]]:
+    identity = f"exec-{number}"
+    return [
+        _happened(f"exec_create: {command}", seconds, execID=identity),
+        _happened(f"exec_start: {command}", seconds, execID=identity),
+        _happened("exec_die", seconds + 0.1, execID=identity, exitCode=str(code)),
+    ]
+
+
+def test_health_is_read_from_events() -> None:
+    events = [
+        _happened("health_status: healthy", 1.0),
+        _happened("start", 10.0),
+        *_beat(1, 11.0, 1),
+        *_beat(2, 12.0, 0),
+    ]
+    events += [_happened("health_status: healthy", 12.2), *_beat(3, 12.3, 1, "rm /ready")]
+    events += [*_beat(4, 13.0, 1), *_beat(5, 14.0, 1), _happened("health_status: unhealthy", 14.2)]
+    events.append({**_happened("exec_die", 15.0), "Actor": {"Attributes": {"name": "gorae-b"}}})
+    course = read_health("gorae-a", "test -e /ready", events)
+    assert [each.code for each in course.probes] == [1, 0, 1, 1]
+    assert [each.state for each in course.turns] == ["starting", "healthy", "unhealthy"]
+    assert draw(course).text.splitlines() == [
+        "그림: 컨테이너 gorae-a의 건강",
+        "  starting → healthy: 검사 성공",
+        "  healthy → unhealthy: 2번 이어서 실패",
+    ]
+
+
+def test_start_says_who_heard_the_signal() -> None:
+    assert said(None) == ["시작할 명령이 없음"]
+    assert said(Start(("/bin/sh", "-c", "cmd c"), 7, "c", 137))[0] == "/bin/sh -c 'cmd c'"
+    assert "못 받고" in said(Start(("/bin/sh", "-c", "cmd c"), 7, "c", 137))[-1]
+    assert said(Start(("cmd",), 1, "", 0))[1:] == ["받은 인수: 없음", "프로그램이 PID 1", "신호를 받고 끝남 (0)"]
