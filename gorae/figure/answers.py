@@ -9,7 +9,7 @@ from gorae.figure import style
 from gorae.figure.canvas import WIDTH, Canvas, Figure
 
 LEFT, RIGHT = 30.0, WIDTH - 30.0
-NAME, ROW, CELL = 190.0, 34.0, 28.0
+NAME, ROW, CELL = 220.0, 34.0, 28.0
 SHOWN = 25
 
 
@@ -34,7 +34,8 @@ def answers(seen: Iterable[str], what: str = "대답") -> Figure:
     widest = RIGHT - LEFT - NAME - 90
     for number, name in enumerate(names):
         middle = 60 + ROW * number
-        canvas.text(LEFT, middle, name, 13, bold=True, room=NAME - 12)
+        _draw_mark(canvas, LEFT, middle - 13, number, names)
+        canvas.text(LEFT + 36, middle, name, 13, bold=True, room=NAME - 48)
         width = widest * counts[name] / max(counts.values())
         canvas.box(LEFT + NAME, middle - 12, max(width, 10), 24, style.CONTAINER)
         canvas.text(LEFT + NAME + max(width, 10) + 8, middle, f"{counts[name]:,}번", 13)
@@ -51,11 +52,15 @@ def regular(order: Sequence[str]) -> bool:
 def _draw_order(canvas: Canvas, top: float, order: Sequence[str], names: Sequence[str]) -> None:
     canvas.text(LEFT, top, f"처음 {len(order)}번의 차례", 12.5, style.QUIET)
     for place, name in enumerate(order):
-        number = names.index(name)
-        color = style.SAME[number % len(style.SAME)]
-        canvas.box(LEFT + CELL * place, top + 14, CELL - 2, 26, style.Kind(style.LINE, color))
-        mark = name.rpartition("-")[2][:1] if len({each.rpartition("-")[2][:1] for each in names}) == len(names) else ""
-        canvas.text(LEFT + CELL * place + (CELL - 2) / 2, top + 27, mark or str(number + 1), 12, at="center")
+        _draw_mark(canvas, LEFT + CELL * place, top + 14, names.index(name), names)
+
+
+def _draw_mark(canvas: Canvas, left: float, top: float, number: int, names: Sequence[str]) -> None:
+    """이름 하나를 나타내는 칸입니다. 색과 글자를 함께 씁니다."""
+    ends = [name.rpartition("-")[2][:1] for name in names]
+    mark = ends[number] if len(set(ends)) == len(names) and all(ends) else str(number + 1)
+    canvas.box(left, top, CELL - 2, 26, style.Kind(style.LINE, style.SAME[number % len(style.SAME)]))
+    canvas.text(left + (CELL - 2) / 2, top + 13, mark, 12, at="center")
 
 
 def _text(order: Sequence[str], names: Sequence[str], what: str) -> str:

@@ -69,8 +69,8 @@ class Member:
         """네트워크에 꽂히지 않은 컨테이너에 붙일 말입니다."""
         if not self.mode:
             return "" if self.plugs else "네트워크 없음"
-        told = {"host": "호스트의 네트워크를 그대로 씀", "none": "네트워크 없음"}
-        return told.get(self.mode, f"{self.mode}의 네트워크를 함께 씀")
+        told = {"host": "호스트의 네트워크", "none": "네트워크 없음"}
+        return told.get(self.mode, f"{self.mode}의 네트워크")
 
 
 def networks(client: Any, *names: str, prefix: str = "gorae-") -> Figure:
@@ -155,7 +155,8 @@ def _draw(areas: Sequence[Area], members: Sequence[Member]) -> Figure:
 
 
 def _height(member: Member) -> float:
-    tall = max([1, len(member.ports), *(1 + len(plug.aliases) for plug in member.plugs)])
+    own = 1 + bool(member.note) + (not member.running)
+    tall = max([own, len(member.ports), *(1 + len(plug.aliases) for plug in member.plugs)])
     return 34 + LINE * tall
 
 
@@ -185,12 +186,11 @@ def _draw_member(
         left = columns[plug.network][0]
         canvas.line([(card + CARD, middle), (left + 10, middle)], style.CONTAINER.line, 1.4)
     canvas.box(card, top, CARD, height, style.CONTAINER, dashed=not member.running)
-    down = 0 if member.running else 8
-    canvas.text(card + 10, middle - down, member.name, 13, style.CONTAINER.line, bold=True, room=CARD - 20)
-    if not member.running:
-        canvas.text(card + 10, middle + 9, "실행 중 아님", 11.5, style.QUIET)
-    if member.note:
-        canvas.text(card + CARD + 10, middle, member.note, 12, style.QUIET, room=RIGHT - card - CARD - 10)
+    notes = [*([member.note] if member.note else []), *([] if member.running else ["실행 중 아님"])]
+    first = middle - LINE * len(notes) / 2
+    canvas.text(card + 10, first, member.name, 13, style.CONTAINER.line, bold=True, room=CARD - 20)
+    for number, note in enumerate(notes, 1):
+        canvas.text(card + 10, first + LINE * number, note, 11.5, style.QUIET, room=CARD - 20)
     for plug in member.plugs:
         _draw_plug(canvas, top, height, plug, *columns[plug.network])
     _draw_ports(canvas, middle, member, card)

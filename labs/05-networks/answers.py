@@ -282,7 +282,7 @@ client.containers.run(
                 """
 word = values("05-5").word
 !docker rm -f gorae-counter
-!docker run -d --name gorae-counter -e WORD={word} -e LISTEN=80 -p 127.0.0.1::80 gorae/shell:1 sh -c 'echo "\\$WORD" > /var/www/index.html; exec httpd -f -p "\\$LISTEN" -h /var/www'
+!docker run -d --name gorae-counter -e WORD={word} -e LISTEN=80 -p 127.0.0.1::80 gorae/shell:1 sh -c 'echo "$WORD" > /var/www/index.html; exec httpd -f -p "$LISTEN" -h /var/www'
 """,
             ),
             Case(
