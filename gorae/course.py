@@ -48,6 +48,7 @@ CHAPTERS = (
     Chapter("02-images-and-containers", "이미지와 컨테이너", ("shell", "base", "web")),
     Chapter("03-containers", "컨테이너 다루기", ("shell", "web")),
     Chapter("04-volumes", "볼륨", ("shell", "mariadb", "wordpress")),
+    Chapter("05-networks", "네트워크", ("shell", "node:trixie")),
     Chapter("06-logging", "로깅", ("shell", "web", "syslog")),
     Chapter("08-image-layers", "이미지 만들기와 레이어", ("shell",)),
     Chapter("10-dockerfile", "Dockerfile 작성과 빌드", ("shell", "base")),

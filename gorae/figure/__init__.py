@@ -1,5 +1,6 @@
 """엔진의 실제 상태를 그리는 그림들입니다. 노트북은 `figure.layers(client, "gorae-a")`처럼 부릅니다."""
 
+from gorae.figure.answers import answers
 from gorae.figure.builds import builds
 from gorae.figure.canvas import Figure
 from gorae.figure.commands import Start, commands
@@ -12,6 +13,7 @@ from gorae.figure.namespaces import namespaces
 __all__ = [
     "Figure",
     "Start",
+    "answers",
     "builds",
     "commands",
     "health",
@@ -19,6 +21,7 @@ __all__ = [
     "lifecycle",
     "mounts",
     "namespaces",
+    "networks",
     "rotation",
     "shared",
     "stacks",

@@ -18,6 +18,7 @@ from matplotlib import font_manager
 from gorae.figure import (
     Figure,
     Start,
+    answers,
     builds,
     commands,
     layers,
@@ -34,6 +35,7 @@ from gorae.figure.canvas import Canvas
 from gorae.figure.health import Course, Probe, Turn, draw
 from gorae.figure.layers import Change, Layer, Stack
 from gorae.figure.mounts import Holder, Mount, Source
+from gorae.figure.networks import Area, Member, Plug, Port
 from gorae.figure.shared import Column
 from gorae.figure.stacks import Machine, Program
 from gorae.lab import Build, BuildStep, LogFile
@@ -126,6 +128,15 @@ def _pulse(name: str, probes: int, *turns: Turn) -> Figure:
     return draw(Course(name, beats, (Turn(0.0, "starting"), *turns), max(0.2, probes * 0.5)))
 
 
+def _networks(areas: int, members: int, name: str) -> Figure:
+    drawn = [Area(f"{name}-{number}", "bridge", "172.100.100.0/24", number == 1) for number in range(areas)]
+    plugs = tuple(Plug(area.name, "172.100.100.200", (name, "db") if area.internal else ()) for area in drawn)
+    ports = (Port("0.0.0.0", "49153", "80/tcp"), Port("127.0.0.1", "49154", "443/tcp"))
+    found = [Member(f"{name}{n}", n % 3 != 1, plugs[n % (areas + 1) :], ports[: n % 3]) for n in range(members)]
+    alone = [Member(f"{name}-{mode}", mode != "none", mode=mode) for mode in ("host", "none", name)]
+    return _module("networks")._draw(drawn, [*found, *(alone if members else [])])  # type: ignore[attr-defined]
+
+
 DRAWINGS: dict[str, Callable[[], Figure]] = {
     "times": lambda: times(0.3 + number / 100 for number in range(20)),
     "times-slow": lambda: times(2.0 * number for number in range(1, 200)),
@@ -181,6 +192,18 @@ DRAWINGS: dict[str, Callable[[], Figure]] = {
     "rotation-one": lambda: _rotation(1, 1, ODD),
     "rotation-none": lambda: rotation([[], []], 10_000, 3),
     "mounts-none": lambda: _module("mounts")._draw([], []),  # type: ignore[attr-defined]
+}
+
+
+DRAWINGS |= {
+    "answers": lambda: answers(f"gorae-{each}" for each in "abcbcaab"),
+    "answers-many": lambda: answers((f"{LONG}{number % 12}" for number in range(300)), LONG[:30]),
+    "answers-odd": lambda: answers([ODD, "가", ""]),
+    "answers-none": lambda: answers([]),
+    "networks": lambda: _networks(2, 3, "gorae-a"),
+    "networks-many": lambda: _networks(4, 9, LONG),
+    "networks-odd": lambda: _networks(1, 2, ODD),
+    "networks-none": lambda: _networks(0, 0, ""),
 }
 
 

@@ -110,3 +110,31 @@ def test_map_of_mounts(engine: Harbour) -> None:
         "  아무도 쓰지 않는 볼륨: gorae-orphan",
     ]
     assert "gorae-a" not in figure.mounts(client, "gorae-c").text
+
+
+def test_networks_from_the_engine(engine: Harbour) -> None:
+    client = engine.client
+    town = client.networks.create("gorae-town")
+    vault = client.networks.create("gorae-vault", internal=True)
+    ports = {"80/tcp": ("127.0.0.1", None)}
+    web = client.containers.run(
+        SHELL, ["sleep", "60"], name="gorae-web", network="gorae-town", ports=ports, detach=True
+    )
+    vault.connect(web, aliases=["shop"])
+    client.containers.create(SHELL, ["true"], name="gorae-db", network="gorae-vault")
+    client.containers.create(SHELL, ["true"], name="gorae-guest", network_mode="container:gorae-web")
+    client.containers.create(SHELL, ["true"], name="gorae-host", network_mode="host")
+    assert _sound(figure.networks(client)).splitlines() == [
+        "그림: 네트워크와 거기 꽂힌 컨테이너",
+        "  네트워크 gorae-vault (bridge, 안쪽 전용)",
+        "    gorae-db, 주소 없음",
+        "    gorae-web (별명 shop)",
+        "  네트워크 gorae-town (bridge)",
+        "    gorae-web",
+        "  gorae-guest: gorae-web의 네트워크",
+        "  gorae-host: 호스트의 네트워크",
+        "  게시 127.0.0.1 → gorae-web의 80/tcp",
+    ]
+    web.remove(force=True)
+    town.remove()
+    assert "gorae-guest: 없어진 컨테이너의 네트워크" in _sound(figure.networks(client, "gorae-guest"))

@@ -7,13 +7,16 @@ from typing import Any
 import pytest
 
 from gorae import home
-from gorae.figure import lifecycle, namespaces, rotation, times
+from gorae.figure import answers, lifecycle, namespaces, rotation, times
+from gorae.figure.answers import regular
 from gorae.figure.commands import Start, said
 from gorae.figure.health import draw
 from gorae.figure.health import read as read_health
 from gorae.figure.layers import ROOT, Change, changes, read, readable, spell
 from gorae.figure.mounts import Source, title
 from gorae.figure.namespaces import letters
+from gorae.figure.networks import Plug, Port
+from gorae.figure.networks import read as read_network
 from gorae.figure.times import nice
 from gorae.figure.times import spell as spell_time
 from gorae.lab import LogFile
@@ -206,3 +209,46 @@ def test_start_says_who_heard_the_signal() -> None:
     assert said(Start(("/bin/sh", "-c", "cmd c"), 7, "c", 137))[0] == "/bin/sh -c 'cmd c'"
     assert "못 받고" in said(Start(("/bin/sh", "-c", "cmd c"), 7, "c", 137))[-1]
     assert said(Start(("cmd",), 1, "", 0))[1:] == ["받은 인수: 없음", "프로그램이 PID 1", "신호를 받고 끝남 (0)"]
+
+
+def _inspected(**settings: Any) -> dict[str, Any]:
+    mode = settings.pop("mode", "gorae-town")
+    return {
+        "Id": "a" * 64,
+        "Name": "/gorae-web",
+        "State": {"Running": True},
+        "HostConfig": {"NetworkMode": mode},
+        "NetworkSettings": {"Networks": {}, "Ports": {}, **settings},
+    }
+
+
+def test_network_reads_alike_from_every_engine() -> None:
+    old = {"gorae-town": {"IPAddress": "172.18.0.2", "Aliases": ["web", "a" * 12]}}
+    new = {"gorae-town": {"IPAddress": "172.18.0.2", "Aliases": ["web"], "DNSNames": ["gorae-web", "web", "a" * 12]}}
+    for networks in (old, new):
+        assert read_network(_inspected(Networks=networks)).plugs == (Plug("gorae-town", "172.18.0.2", ("web",)),)
+    assert read_network(_inspected(Networks={"gorae-town": {"IPAddress": "", "Aliases": None}})).plugs == (
+        Plug("gorae-town"),
+    )
+
+
+def test_network_ports_are_told_once_whatever_the_engine_binds() -> None:
+    both = [{"HostIp": "0.0.0.0", "HostPort": "32768"}, {"HostIp": "::", "HostPort": "32768"}]
+    ports = {"80/tcp": both, "443/tcp": None}
+    assert read_network(_inspected(Ports=ports)).ports == (Port("0.0.0.0", "32768", "80/tcp"),)
+    only = read_network(_inspected(Ports={"80/tcp": both[1:]})).ports
+    assert only == (Port("::", "32768", "80/tcp"),)
+
+
+def test_network_modes_without_a_network() -> None:
+    for mode, note in (("host", "호스트의 네트워크"), ("none", "네트워크 없음")):
+        member = read_network(_inspected(mode=mode, Networks={mode: {"IPAddress": ""}}))
+        assert (member.plugs, member.note) == ((), note)
+    assert read_network(_inspected(mode="container:abc"), "gorae-db").note == "gorae-db의 네트워크"
+
+
+def test_answers_tell_a_turn_from_a_shuffle_but_no_count() -> None:
+    assert regular(["a", "b", "a", "b"]) and regular([]) and regular(["a", "a"])
+    assert not regular(["a", "b", "b", "a"])
+    first, second = answers(["a", "b", "b", "a"]), answers(["b", "a", "a", "a"])
+    assert first.text == second.text and "4번" in first.text
