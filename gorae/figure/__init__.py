@@ -9,6 +9,11 @@ from gorae.figure.layers import layers
 from gorae.figure.lifecycle import lifecycle
 from gorae.figure.mounts import mounts
 from gorae.figure.namespaces import namespaces
+from gorae.figure.networks import networks
+from gorae.figure.rotation import rotation
+from gorae.figure.shared import shared
+from gorae.figure.stacks import stacks
+from gorae.figure.times import times
 
 __all__ = [
     "Figure",
