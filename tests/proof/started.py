@@ -46,6 +46,8 @@ def surroundings(folder: Path) -> dict[str, str]:
         **kept,
         **told,
         "HOME": str(folder / "user"),
+        # pip이 부르는 `rustc --version`이 rustup의 것이면, 설정 파일을 홈 폴더에 만듭니다.
+        "RUSTUP_HOME": str(folder / "rustup"),
         "GORAE_HOME": str(folder / "home"),
         "PIP_CACHE_DIR": os.environ.get("PIP_CACHE_DIR") or str(home.folder("pip", "cache")),
         "LC_ALL": "C.UTF-8",
