@@ -38,7 +38,7 @@ COLUMNS = (
     Column("trixie", "Debian 13", "node:trixie"),
     Column("testing", "Debian testing", "node:testing"),
     Column("containerd", "Debian testing, containerd", "node:testing", ("--feature", "containerd-snapshotter=true")),
-    Column("vm", "가상 머신", berth.MACHINE, only=("01", "07", "14")),
+    Column("vm", "가상 머신", berth.MACHINE, only=("01", "05", "07", "14")),
 )
 
 
