@@ -414,7 +414,7 @@ EXERCISES = (
         title="시작하지 못하는 순찰선",
         stars=2,
         goal="""
-어제 수집기 `gorae-station`을 다시 만들었습니다. 그 뒤로 `gorae-patrol`이 시작하지 못합니다. 까닭을 찾아, `gorae-patrol`이 **전과 같이 `syslog` 드라이버로** 실행되고 그 로그(`{code}`)가 태그 `{word}`를 달고 `gorae-station`에 모이게 합니다.
+어제 수집기 `gorae-station`을 다시 만들었습니다. 그 뒤로 `gorae-patrol`이 시작하지 못합니다. 까닭을 찾아, `gorae-patrol`이 **전과 같이 `syslog` 드라이버로** 실행되고 그 로그(`{code}`)가 `gorae-station`에 모이게 합니다. 태그는 전과 같이 `{word}`입니다.
 """,
         steps=(
             Step("gorae-patrol이 syslog 드라이버로 실행 중이다", _patrol_runs),
