@@ -1,4 +1,4 @@
-"""글에 있는 모든 `sh` 블록은 진짜 터미널에서 됩니다: 위에서 아래로, 그리고 옆의 셀과 번갈아."""
+"""글에 있는 모든 `sh` 블록은 진짜 터미널에서 됩니다: 위에서 아래로, 그리고 옆의 셀과 번갈아(`slow`)."""
 
 from __future__ import annotations
 
@@ -48,6 +48,7 @@ def test_blocks_run_top_to_bottom(chapter: Chapter, harbour: Harbour, tmp_path: 
     assert inventory.take(harbour.client) == before, "장을 닫은 뒤에 남은 것이 있습니다"
 
 
+@pytest.mark.slow
 @EVERY_CHAPTER
 def test_blocks_and_cells_run_in_turn(chapter: Chapter, harbour: Harbour, tmp_path: Path) -> None:
     """블록을 바로 다음 셀보다 먼저 실행합니다. 같은 것을 만들었으면 둘을 견줍니다. 학습자의 것(미끼)은 그대로입니다."""
