@@ -1,9 +1,11 @@
 """장마다: 기준 답이면 `pytest --nbval`이 통과하고, 나누어 준 그대로면 확인 셀에서만 실패합니다.
 
-짧은 실행은 기준 답으로 한 번 돌리면서 비교에 이빨이 있는지도 봅니다. 두 번 잇달아 돌리는 것은 `slow`입니다.
+기준 답으로 돌릴 때 비교에 이빨이 있는지도 봅니다. 모두 실행할 때에는 두 번 잇달아 돌립니다.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -26,28 +28,31 @@ def _complaint(run: Trial) -> str:
 
 
 @EVERY_CHAPTER
-def test_reference_answers_pass_and_changed_outputs_are_noticed(chapter: Chapter, harbour: Harbour) -> None:
+def test_reference_answers_pass_and_changed_outputs_are_noticed(
+    chapter: Chapter, harbour: Harbour, request: pytest.FixtureRequest
+) -> None:
     harbour.need(chapter.images)
+    _pass_and_leave_nothing(chapter, harbour, ("proof.mutator",), _changes_are_noticed)
+    if not request.config.option.markexpr:  # 모두 실행할 때
+        _pass_and_leave_nothing(chapter, harbour)
+
+
+def _pass_and_leave_nothing(
+    chapter: Chapter, harbour: Harbour, plugins: Sequence[str] = (), look: Callable[[Trial], None] = lambda _: None
+) -> None:
     before = inventory.take(harbour.client)
-    mutator = {"PYTHONPATH": str(ROOT / "tests")}
-    run = trial.run(chapter, chapters.with_reference(chapter), ("proof.mutator",), mutator)
+    run = trial.run(chapter, chapters.with_reference(chapter), plugins, {"PYTHONPATH": str(ROOT / "tests")})
     assert run.code == 0 and run.cells and not run.failed, _complaint(run)
     assert inventory.take(harbour.client) == before, "장을 닫은 뒤에 남은 것이 있습니다"
+    look(run)
+
+
+def _changes_are_noticed(run: Trial) -> None:
+    """저장된 출력을 하나씩 바꾼 변이를 nbval이 열에 아홉은 알아챕니다."""
     made = [mutant for each in run.extra for mutant in each["mutants"]]
     missed = [f"{each['cell']} [{each['kind']}] {each['what']}" for each in made if not each["noticed"]]
     assert len(made) >= 20, f"변이가 너무 적습니다: {len(made)}개"
     assert len(missed) <= len(made) * (1 - NOTICED), "\n".join([f"{len(made)}개 가운데 놓친 것:", *missed])
-
-
-@pytest.mark.slow
-@EVERY_CHAPTER
-def test_reference_answers_pass_twice_in_a_row(chapter: Chapter, harbour: Harbour) -> None:
-    harbour.need(chapter.images)
-    before = inventory.take(harbour.client)
-    for _ in range(2):
-        run = trial.run(chapter, chapters.with_reference(chapter))
-        assert run.code == 0 and run.cells and not run.failed, _complaint(run)
-        assert inventory.take(harbour.client) == before, "장을 닫은 뒤에 남은 것이 있습니다"
 
 
 @EVERY_CHAPTER
