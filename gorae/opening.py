@@ -17,7 +17,7 @@ from typing import Any
 from gorae import child, engine, home, server, venv
 from gorae.child import Report
 from gorae.engine import Endpoint, private
-from gorae.errors import GoraeError, HomeError, ImageError
+from gorae.errors import GoraeError, HomeError, ImageError, UsageError
 from gorae.images import bundle
 
 _BEGAN = time.monotonic()
@@ -69,15 +69,36 @@ def main(arguments: Sequence[str]) -> int:
         child.stop_all()
 
 
+class _Words(argparse.HelpFormatter):
+    """도움말의 첫 줄을 한국어로 시작합니다."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, prefix or "쓰는 법: ")
+
+
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="start.py", description="고래노트를 시작합니다. 시험은 `start.py test [--all] [pytest 인자…]`로 돌립니다."
+        prog="start.py",
+        description="고래노트를 시작합니다. 시험은 `start.py test [--all] [pytest 인자…]`로 돌립니다.",
+        formatter_class=_Words,
+        add_help=False,
+        allow_abbrev=False,
+        exit_on_error=False,
     )
-    parser.add_argument("--no-browser", action="store_true", help="브라우저를 열지 않고 주소만 보입니다")
-    parser.add_argument("--port", type=int, metavar="N", help="JupyterLab의 포트 (기본: 8888부터 빈 것)")
-    parser.add_argument("--engine", choices=("auto", "private", "system"), default="auto", help="쓸 Docker 엔진")
-    parser.add_argument("--bundle", type=Path, metavar="FILE", help="네트워크 없이 이 묶음 파일로 준비합니다")
-    return parser.parse_args(arguments)
+    options = parser.add_argument_group("옵션")
+    options.add_argument("--no-browser", action="store_true", help="브라우저를 열지 않고 주소만 보입니다")
+    options.add_argument("--port", type=int, metavar="N", help="JupyterLab의 포트 (기본: 8888부터 빈 것)")
+    options.add_argument("--engine", choices=("auto", "private", "system"), default="auto", help="쓸 Docker 엔진")
+    options.add_argument("--bundle", type=Path, metavar="FILE", help="네트워크 없이 이 묶음 파일로 준비합니다")
+    options.add_argument("-h", "--help", action="help", help="이 글을 보입니다")
+    todo = "쓸 수 있는 옵션은 `python3 start.py --help`로 봅니다."
+    try:
+        told, unknown = parser.parse_known_args(arguments)
+    except argparse.ArgumentError as error:
+        raise UsageError(f"{error.argument_name}에 적은 값이 없거나 맞지 않습니다.", todo=todo) from None
+    if unknown:
+        raise UsageError(f"모르는 인자입니다: {' '.join(unknown)}", todo=todo)
+    return told
 
 
 def _open(options: argparse.Namespace) -> int:

@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 
 from gorae import engine
+from gorae.cli import words
 from gorae.course import CHAPTERS
 from gorae.images import bundle, names, packing
 
-app = typer.Typer(help="네트워크가 없는 기계를 위한 묶음 파일입니다.", no_args_is_help=True)
+app = words.App(help="네트워크가 없는 기계를 위한 묶음 파일입니다.")
 _File = Annotated[Path, typer.Argument(metavar="FILE", help="묶음 파일", show_default=False)]
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import shlex
 
-import typer
 from rich.console import Console
 
 from gorae import engine
+from gorae.cli import words
 from gorae.engine import private
 
-app = typer.Typer(help="전용 엔진을 켜고 끄고 살펴봅니다.", no_args_is_help=True)
+app = words.App(help="전용 엔진을 켜고 끄고 살펴봅니다.")
 _out = Console(highlight=False)
 
 
