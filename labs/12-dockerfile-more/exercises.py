@@ -46,7 +46,7 @@ def _files(container: Container, path: str) -> dict[str, tarfile.TarInfo]:
 
 
 def _logs(container: Container) -> str:
-    return container.logs().decode("utf-8", "replace").strip()
+    return str(container.logs().decode("utf-8", "replace")).strip()
 
 
 def _program(name: str, script: str) -> str:
