@@ -46,7 +46,7 @@ def _files(container: Container, path: str) -> dict[str, tarfile.TarInfo]:
 
 
 def _logs(container: Container) -> str:
-    return container.logs().decode("utf-8", "replace").strip()
+    return str(container.logs().decode("utf-8", "replace")).strip()
 
 
 def _program(name: str, script: str) -> str:
@@ -450,7 +450,7 @@ EXERCISES = (
         title="멈추라는 말을 듣지 않는 컨테이너",
         stars=3,
         goal=(
-            "컨테이너 `gorae-ledger`는 Ctrl-C도 `docker stop`도 듣지 않고 10초 뒤에 죽임을 당합니다. 고장은 하나가 아닐 수 있습니다. "
+            "컨테이너 `gorae-ledger`는 Ctrl-C도 `docker stop`도 듣지 않고, 10초 뒤에 SIGKILL로 죽습니다. 고장은 하나가 아닐 수 있습니다. "
             "프로그램 `/usr/bin/ledger`는 그대로 두고, 그것이 신호를 받도록 고쳐 같은 이름의 컨테이너로 다시 만든 뒤 `docker stop`으로 멈추세요. "
             "`gorae-ledger`는 종료 코드 0으로 끝나 있고, 마지막 로그는 `장부를 덮었습니다: {word}`입니다."
         ),
