@@ -109,3 +109,28 @@ def test_bad_files_are_said_in_korean(tmp_path: Path, content: str) -> None:
 def test_wrong_calls(tmp_path: Path) -> None:
     assert _check(str(tmp_path / "none.ipynb")).returncode == 2
     assert _check().returncode == 2
+
+
+def test_plain_pytest_leaves_an_open_chapter_alone(client: DockerClient) -> None:
+    """열린 장에 학습자가 만든 것이 있으면 `pytest --nbval`은 시작하지 않습니다. 없으면 그대로 됩니다."""
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--nbval",
+        "-q",
+        "-n",
+        "0",
+        "-p",
+        "no:cacheprovider",
+        str(CHAPTER.notebook),
+    ]
+    lab.open(CHAPTER.id, report=lambda _: None)
+    client.containers.create("gorae/shell:1", name="gorae-mine")
+    refused = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=180)
+    assert refused.returncode == 2, refused.stdout + refused.stderr
+    assert "컨테이너 gorae-mine" in refused.stdout + refused.stderr
+    assert "gorae clean" in refused.stdout + refused.stderr
+    client.containers.get("gorae-mine").remove()
+    began = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=180)
+    assert " passed" in began.stdout, began.stdout + began.stderr

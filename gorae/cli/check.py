@@ -48,10 +48,7 @@ def _chapter(submitted: NotebookNode, path: Path) -> Chapter:
 
 def _make_room(chapter: Chapter, yes: bool) -> None:
     """이 장이 열려 있고 만든 것이 있으면, 채점이 그것을 없앤다고 알리고 묻습니다."""
-    client = engine.connect()
-    if chapter not in session.opened(facts(client).id):
-        return
-    names = lab.open(chapter.id, report=_hush).made().names()
+    names = session.learners(chapter)
     if names and not yes:
         _out.print(f"{chapter.number}장이 열려 있고 다음이 있습니다: {', '.join(names)}")
         _out.print("채점은 깨끗한 상태에서 시작하므로 이것을 없앱니다. 노트북 파일은 그대로입니다.")
@@ -59,7 +56,7 @@ def _make_room(chapter: Chapter, yes: bool) -> None:
             raise UsageError("물어볼 터미널이 없습니다.", todo="없애도 되면 --yes를 붙여 다시 실행하세요.")
         if not typer.confirm("없애고 계속합니까?", default=False):
             raise typer.Exit(1)
-    lab.close(chapter.id, report=_hush)
+    _close(chapter)
 
 
 def _run(chapter: Chapter, merged: NotebookNode) -> Trial:
@@ -79,7 +76,7 @@ def _run(chapter: Chapter, merged: NotebookNode) -> Trial:
 
 
 def _close(chapter: Chapter) -> None:
-    """닫는 셀까지 가지 못했으면 여기서 닫습니다."""
+    """장이 열려 있으면 닫습니다. 채점이 닫는 셀까지 가지 못했을 때에도 부릅니다."""
     client = engine.connect()
     if chapter in session.opened(facts(client).id):
         lab.close(chapter.id, report=_hush)

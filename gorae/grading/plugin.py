@@ -43,6 +43,31 @@ def pytest_configure(config: pytest.Config) -> None:
         pytest.exit(str(error), returncode=error.exit_code)
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """학습자가 열어 둔 장에 만든 것이 있으면 돌리지 않습니다. 장을 닫는 셀이 그것을 없애기 때문입니다."""
+    if hasattr(config, "workerinput") or config.getoption("numprocesses", default=None):
+        return
+    for path in dict.fromkeys(item.path for item in items if item.path.suffix == ".ipynb"):
+        if complaint := _taken(path.name):
+            pytest.exit(str(complaint), returncode=complaint.exit_code)
+
+
+def _taken(notebook: str) -> UsageError | None:
+    from gorae.lab import session
+
+    try:
+        chapter = course.chapter(notebook)
+    except UsageError:
+        return None
+    if not (names := session.learners(chapter)):
+        return None
+    return UsageError(
+        f"{chapter.number}장이 열려 있고 다음이 있습니다: {', '.join(names)}",
+        "시험은 깨끗한 상태에서 시작하고, 끝나면 장이 만든 것을 모두 없앱니다.",
+        "없애도 되면 그 장의 lab.close()를 실행하거나 `gorae clean`을 부른 뒤 다시 시험하세요.",
+    )
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     """`-n auto`의 수입니다. 프로세스마다 노드를 줄 수 없으면 나누지 않습니다."""
