@@ -36,7 +36,8 @@ def write(harbour: Harbour, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     yield put
     recipes.recipe.cache_clear()
     for image in harbour.client.images.list(filters={"label": "trial=1"}):
-        harbour.client.images.remove(image.id, force=True)
+        for tag in image.tags:  # ID로 지우면, 자식이 남은 부모에서 실패합니다.
+            harbour.client.images.remove(tag)
 
 
 def test_second_time_does_nothing(client: DockerClient, write: Write) -> None:
