@@ -47,10 +47,9 @@ name = f"{host}:{port}/gorae-sail"
 
 PIER = """
 mine = values("09-5")
-client.containers.get("gorae-pier").remove(force=True)
+broken = client.containers.get("gorae-pier")
 """
-PASSWORD = """write = ["htpasswd", "-Bbc", "/auth/htpasswd", mine.user, mine.password]
-client.containers.run("gorae/registry:1", write, volumes=["gorae-pier-keys:/auth"], remove=True)
+PASSWORD = """broken.exec_run(["htpasswd", "-Bb", "/auth/htpasswd", mine.user, mine.password])
 """
 AUTH = """environment = {
     "REGISTRY_AUTH": "htpasswd",
@@ -60,7 +59,8 @@ AUTH = """environment = {
 """
 VOLUMES = """volumes = ["gorae-pier-keys:/auth", "gorae-pier-data:/var/lib/registry"]
 """
-REOPEN = """ports = {"5000/tcp": ("127.0.0.1", None)}
+REOPEN = """broken.remove(force=True)
+ports = {"5000/tcp": ("127.0.0.1", None)}
 pier = client.containers.run(
     "gorae/registry:1", name="gorae-pier", environment=environment, volumes=volumes, ports=ports, detach=True
 )

@@ -538,7 +538,8 @@ EXERCISES = (
         hints=(
             "두 곳이 고장 났습니다. 하나는 `docker port`와 로그를, 하나는 암호 파일의 첫 글자들을 보면 드러납니다.",
             "게시한 컨테이너 포트와 레지스트리가 듣는 포트가 다릅니다. 컨테이너를 지우고, 환경 변수와 두 볼륨은 그대로 하여 다시 만드세요.",
-            "암호는 `htpasswd -Bbc /auth/htpasswd {user} {password}`로 다시 적습니다. 올릴 때에는 `auth_config`를 씁니다.",
+            "지우기 전에 컨테이너 안에서 `htpasswd -Bb /auth/htpasswd {user} {password}`로 암호를 다시 적으세요. "
+            "올릴 때에는 `auth_config`를 씁니다.",
         ),
         shows="거절의 까닭은 주소, 포트, 암호의 차례로 하나씩 걷어 내면 찾을 수 있습니다.",
         values=_keeper,
