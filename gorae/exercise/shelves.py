@@ -81,7 +81,9 @@ def _read(container: Container) -> Shelves:
         for part in stream:
             taken += file.write(part)
             if taken > LARGEST:
-                raise Wrong(f"{LARGEST // 1_000_000} MB보다 작은 레지스트리", "너무 큰 레지스트리", "이미지를 줄이세요.")
+                raise Wrong(
+                    f"{LARGEST // 1_000_000} MB보다 작은 레지스트리", "너무 큰 레지스트리", "이미지를 줄이세요."
+                )
         file.seek(0)
         return _sorted_out(file)
 

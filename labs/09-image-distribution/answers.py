@@ -26,14 +26,14 @@ window = client.containers.get("gorae-window")
 kinds = {"Accept": "application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json"}
 
 
-def ask(path):
+def tell(path):
     return json.loads(lab.fetch(window, "5000/tcp", f"/v2/gorae-mystery/{path}", headers=kinds).text)
 
 
-[mystery_tag] = ask("tags/list")["tags"]
-manifest = ask(f"manifests/{mystery_tag}")
+[mystery_tag] = tell("tags/list")["tags"]
+manifest = tell(f"manifests/{mystery_tag}")
 mystery_bytes = sum(each["size"] for each in manifest["layers"])
-environment = ask(f"blobs/{manifest['config']['digest']}")["config"]["Env"]
+environment = tell(f"blobs/{manifest['config']['digest']}")["config"]["Env"]
 mystery_flavor = next(each.partition("=")[2] for each in environment if each.startswith("FLAVOR="))
 """
 

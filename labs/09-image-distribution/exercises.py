@@ -172,9 +172,7 @@ def _one_digest(look: Look) -> str:
     digests = [found.tags.get(each, "") for each in _book_tags(look)]
     absent = [each for each, digest in zip(_book_tags(look), digests, strict=True) if not digest]
     listed = ", ".join(sorted(found.tags)) or "아무것도 없음"
-    look.require(
-        not absent, f"{SHELF}에 {', '.join(absent)}", listed[:80], "tag로 이름을 붙이고 그 이름을 push하세요."
-    )
+    look.require(not absent, f"{SHELF}에 {', '.join(absent)}", listed[:80], "tag로 이름을 붙이고 그 이름을 push하세요.")
     look.require(
         len(set(digests)) == 1,
         "두 태그가 같은 다이제스트",
@@ -267,7 +265,9 @@ def _dock(look: Look) -> Mapping[str, str]:
     registry = _serve(look, DOCK)
     made, lines = {"registry": str(registry.id)}, []
     for day in DAYS:
-        image = _bake(look, "gorae-sail-new:1", {"sail.txt": f"{secrets.token_hex(6)}\n"}, ('CMD ["cat", "/sail.txt"]',))
+        image = _bake(
+            look, "gorae-sail-new:1", {"sail.txt": f"{secrets.token_hex(6)}\n"}, ('CMD ["cat", "/sail.txt"]',)
+        )
         digest = _push(look, registry, image, SAIL, "stable")
         made |= {day: digest, f"{day} layers": _layers(image)[-1]}
         look.client.images.remove("gorae-sail-new:1")
@@ -422,7 +422,9 @@ def _accounts_back(look: Look) -> None:
 
 def _nothing_left(look: Look) -> None:
     left = [each for each in ("draft", "final", "empty") if look.find("volume", look.made[each]) is not None]
-    advice = "옮긴 다음에는 남은 볼륨을 이름을 적어 지우세요. 컨테이너를 지울 때 -v를 붙이면 함께 지워지는 것도 있습니다."
+    advice = (
+        "옮긴 다음에는 남은 볼륨을 이름을 적어 지우세요. 컨테이너를 지울 때 -v를 붙이면 함께 지워지는 것도 있습니다."
+    )
     look.require(not left, "이름 없는 볼륨이 남지 않음", f"{len(left)}개 남음", advice)
 
 
@@ -466,7 +468,7 @@ EXERCISES = (
         hints=(
             "올릴 이름은 `주소/리포지터리:태그`입니다. 한 이미지에 이름을 둘 붙이고 둘 다 올리세요.",
             "`lab.address`로 게시된 주소를 알아내고 `image.tag`와 `client.images.push`를 두 번씩 부르세요.",
-            "올린 다음 `client.images.get(…).attrs[\"RepoDigests\"]`에서 `@` 뒤를 읽으면 다이제스트입니다.",
+            '올린 다음 `client.images.get(…).attrs["RepoDigests"]`에서 `@` 뒤를 읽으면 다이제스트입니다.',
         ),
         shows="태그는 다이제스트를 가리키는 이름일 뿐입니다. 이름이 둘이어도 보관하는 이미지는 하나입니다.",
         values=_tag_values,
@@ -513,7 +515,7 @@ EXERCISES = (
         hints=(
             "옮겨 간 태그로는 옛 이미지를 부를 수 없습니다. 다이제스트는 옮겨 가지 않습니다.",
             "`client.images.pull`의 이름 자리에 `주소/gorae-sail@sha256:…`를 적을 수 있습니다.",
-            "주소는 `lab.address(client.containers.get(\"gorae-dock\"), \"5000/tcp\")`입니다. 받은 이름 그대로 `containers.run`에 넘기세요.",
+            '주소는 `lab.address(client.containers.get("gorae-dock"), "5000/tcp")`입니다. 받은 이름 그대로 `containers.run`에 넘기세요.',
         ),
         shows="태그는 옮겨 가지만 다이제스트는 내용에서 나온 값이라, 언제 받아도 같은 이미지입니다.",
         values=_day,
