@@ -40,11 +40,11 @@ def transfers(ways: Ways) -> Figure:
 def _way(canvas: Canvas, top: float, name: str, way: Mapping[str, int], most: int, kind: Kind) -> None:
     """길 하나의 막대들입니다. 왼쪽에 이름, 막대 끝에 크기를 씁니다."""
     canvas.line([(MARGIN, top - GAP / 2), (WIDTH - MARGIN, top - GAP / 2)], style.LINE, 1)
-    canvas.text(MARGIN + 4, top + STEP / 2, name, 13, kind.line, bold=True, room=NAMES * 0.45)
+    canvas.text(MARGIN + 4, top + STEP / 2, name, 13, kind.line, bold=True, room=98)
     room = WIDTH - NAMES - SUMS - MARGIN
     for number, (what, size) in enumerate(way.items()):
         middle = top + number * STEP + STEP / 2
-        canvas.text(NAMES - 8, middle, what, 12, at="right", room=NAMES * 0.52)
+        canvas.text(NAMES - 8, middle, what, 12, at="right", room=120)
         length = max(8.0, room * size / most) if most else 8.0
         canvas.box(NAMES, middle - BAR / 2, length, BAR, Kind(kind.line, kind.fill))
         canvas.text(NAMES + length + 8, middle, spell(size), 12, kind.line, bold=True)

@@ -23,11 +23,11 @@ ASK = """
 import json
 
 window = client.containers.get("gorae-window")
-kinds = {"Accept": "application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json"}
+wanted_kinds = {"Accept": "application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json"}
 
 
 def tell(path):
-    return json.loads(lab.fetch(window, "5000/tcp", f"/v2/gorae-mystery/{path}", headers=kinds).text)
+    return json.loads(lab.fetch(window, "5000/tcp", f"/v2/gorae-mystery/{path}", headers=wanted_kinds).text)
 
 
 [mystery_tag] = tell("tags/list")["tags"]
@@ -190,8 +190,8 @@ client.images.push(name, "latest")
                 f"""{SHELF}{BOTH}
 import json
 
-kinds = {{"Accept": "application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json"}}
-reply = lab.fetch(shelf, "5000/tcp", "/v2/gorae-book/manifests/latest", headers=kinds)
+wanted_kinds = {{"Accept": "application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json"}}
+reply = lab.fetch(shelf, "5000/tcp", "/v2/gorae-book/manifests/latest", headers=wanted_kinds)
 book_digest = json.loads(reply.text)["config"]["digest"]
 """,
                 "partial",
