@@ -14,6 +14,7 @@ from gorae.figure.rotation import rotation
 from gorae.figure.shared import shared
 from gorae.figure.stacks import stacks
 from gorae.figure.times import times
+from gorae.figure.transfers import transfers
 
 __all__ = [
     "Figure",
@@ -31,4 +32,5 @@ __all__ = [
     "shared",
     "stacks",
     "times",
+    "transfers",
 ]

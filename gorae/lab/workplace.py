@@ -104,7 +104,12 @@ def address(container: Container, port: str) -> tuple[str, int]:
 
 
 def fetch(
-    container: Container, port: str, path: str = "/", seconds: float = 5, send: str | Mapping[str, str] | None = None
+    container: Container,
+    port: str,
+    path: str = "/",
+    seconds: float = 5,
+    send: str | Mapping[str, str] | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> Reply:
     """게시된 포트로 HTTP 요청을 보냅니다. 엔진이 다른 기계에 있으면 그 기계에서 보냅니다.
 
@@ -114,20 +119,23 @@ def fetch(
         path: 요청할 경로.
         seconds: 기다릴 시간 (초).
         send: POST로 보낼 본문이나, 양식의 칸 이름과 값. 없으면 GET입니다.
+        headers: 더 보낼 헤더.
     """
     host, number = address(container, port)
     url = f"http://{host}:{number}{path}"
     body = send if isinstance(send, str) or send is None else urllib.parse.urlencode(send)
     if is_remote(container.client):
         post = "" if body is None else f"--post-data {shlex.quote(body)} "
-        command = f"wget -q -T {seconds:.0f} {post}-O - {shlex.quote(url)}"
+        asked = "".join(f"--header {shlex.quote(f'{name}: {value}')} " for name, value in (headers or {}).items())
+        command = f"wget -q -T {seconds:.0f} {asked}{post}-O - {shlex.quote(url)}"
         try:
             return Reply(200, _helper(container.client, command, {}, network_mode="host"))
         except LabError:
             return Reply(0, "")
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with opener.open(url, None if body is None else body.encode(), timeout=seconds) as answer:
+        request = urllib.request.Request(url, None if body is None else body.encode(), dict(headers or {}))
+        with opener.open(request, timeout=seconds) as answer:
             return Reply(answer.status, answer.read().decode("utf-8", "replace"))
     except urllib.error.HTTPError as error:
         return Reply(error.code, error.read().decode("utf-8", "replace"))

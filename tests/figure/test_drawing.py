@@ -30,6 +30,7 @@ from gorae.figure import (
     stacks,
     style,
     times,
+    transfers,
 )
 from gorae.figure.canvas import Canvas
 from gorae.figure.health import Course, Probe, Turn, draw
@@ -176,6 +177,10 @@ DRAWINGS: dict[str, Callable[[], Figure]] = {
     "layers-many": lambda: _layers(40, 6, LONG),
     "layers-odd": lambda: _layers(1, 1, ODD),
     "layers-image": lambda: _layers(0, 0, "gorae/shell:1"),
+    "transfers": lambda: transfers({"save": {"gorae-a": 9_300_000, "gorae-b": 21_000}, "push": {"gorae-a": 800_000}}),
+    "transfers-many": lambda: transfers({f"{LONG}{n}": {f"{ODD}{k}": 10**k for k in range(9)} for n in range(6)}),
+    "transfers-none": lambda: transfers({}),
+    "transfers-zero": lambda: transfers({"push": {LONG: 0}}),
     "shared": lambda: _shared(3, "gorae-shop"),
     "shared-one": lambda: _shared(1, LONG),
     "shared-many": lambda: _shared(7, ODD),
@@ -249,6 +254,7 @@ def test_drawn_twice_it_says_the_same() -> None:
         "lifecycle",
         "mounts",
         "shared",
+        "transfers",
         "builds",
         "rotation",
         "commands",
