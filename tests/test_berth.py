@@ -52,6 +52,18 @@ def test_a_published_port_is_reached(harbour: Harbour) -> None:
 
 
 @needs_nodes
+def test_there_is_no_way_out(harbour: Harbour) -> None:
+    """장의 시험은 모두 이 자리에서 돕니다. 그러므로 준비를 마친 장은 네트워크 없이 통과합니다."""
+    assert harbour.berth
+    harbour.need(["shell"])
+    routes = Path("/proc/thread-self/net/route").read_text().splitlines()[1:]
+    assert routes and not [line for line in routes if line.split()[1] == "00000000"], "기본 경로가 없어야 합니다"
+    out = ["sh", "-c", "nc -w 2 192.0.2.1 80 </dev/null 2>&1; echo $?"]
+    said = harbour.client.containers.run("gorae/shell:1", out, network_mode="host", remove=True).decode()
+    assert "unreachable" in said
+
+
+@needs_nodes
 @pytest.mark.slow
 def test_what_a_killed_run_left_is_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """노드를 띄운 프로세스를 kill -9로 죽입니다. 살아 있는 프로세스의 노드는 남습니다."""

@@ -102,6 +102,11 @@ def address(client: docker.DockerClient) -> str:
     return re.sub(r"^https?://", "tcp://", base)
 
 
+def origin(client: docker.DockerClient) -> Origin:
+    """엔진이 이 기계의 것(`system`), 전용 엔진(`private`), 다른 기계의 것(`remote`)인지입니다."""
+    return _origin(address(client))
+
+
 def _origin(host: str) -> Origin:
     if host == places().host:
         return "private"

@@ -56,7 +56,9 @@ class Shelves:
 
     def _json(self, digest: str) -> dict[str, Any]:
         try:
-            found: dict[str, Any] = json.loads(self.blobs[digest])
+            found = json.loads(self.blobs[digest])
+            if not isinstance(found, dict):
+                raise ValueError("not an object")
         except (KeyError, ValueError) as error:
             raise Wrong("레지스트리에 온전히 올라간 이미지", f"{digest[:19]}… 없음", "다시 올려 보세요.") from error
         return found
@@ -100,5 +102,5 @@ def _sorted_out(file: IO[bytes]) -> Shelves:
                 blobs[f"sha256:{path.split('/')[-2]}"] = source.read()
             elif TAGS in path and path.endswith(LINK):
                 repository, _, tag = path.removeprefix("repositories/").removesuffix(LINK).partition(TAGS)
-                tags[f"{repository}:{tag}"] = source.read().decode()
+                tags[f"{repository}:{tag}"] = source.read().decode(errors="replace")
     return Shelves(tags, blobs)

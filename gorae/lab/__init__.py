@@ -2,11 +2,12 @@
 
 from gorae.lab.building import Build, BuildStep
 from gorae.lab.building import build as _build
+from gorae.lab.fetching import Reply, address, fetch
 from gorae.lab.logfiles import LogFile, log_files
 from gorae.lab.nodes import node
 from gorae.lab.session import Lab, clean, close, current, open, reset
 from gorae.lab.waiting import wait
-from gorae.lab.workplace import Reply, WorkFolder, address, fetch
+from gorae.lab.workplace import WorkFolder
 from gorae.lab.workplace import context as _context
 from gorae.lab.workplace import work as _work
 

@@ -1,37 +1,19 @@
-"""엔진과 커널이 함께 보는 자리입니다. 게시한 포트의 주소와 바인드 마운트에 쓸 폴더를 내줍니다."""
+"""엔진과 커널이 함께 보는 자리입니다. 바인드 마운트와 빌드에 쓸 폴더를 내줍니다."""
 
 from __future__ import annotations
 
-import os
 import shlex
 import shutil
-import urllib.error
-import urllib.parse
-import urllib.request
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from docker import DockerClient
 from docker.errors import APIError, ContainerError
-from docker.models.containers import Container
 
 from gorae import home, images
+from gorae.engine import probe
 from gorae.errors import LabError
 from gorae.lab.ownership import CHAPTER_LABEL
-
-
-@dataclass(frozen=True)
-class Reply:
-    """HTTP 응답입니다.
-
-    Attributes:
-        status: 상태 코드 (응답이 없으면 0).
-        text: 본문 (UTF-8).
-    """
-
-    status: int
-    text: str
 
 
 @dataclass(frozen=True)
@@ -77,70 +59,8 @@ class WorkFolder:
 
 
 def is_remote(client: DockerClient) -> bool:
-    """엔진이 커널과 다른 기계에 있는지입니다 (TCP나 SSH로 닿는 엔진)."""
-    return not client.api.base_url.startswith("http+docker://") or os.environ.get("DOCKER_HOST", "").startswith("ssh:")
-
-
-def address(container: Container, port: str) -> tuple[str, int]:
-    """컨테이너의 포트가 게시된 주소입니다.
-
-    Args:
-        container: 실행 중인 컨테이너.
-        port: 컨테이너의 포트 (예: `80/tcp`).
-
-    Raises:
-        LabError: 그 포트가 게시되지 않았을 때.
-    """
-    container.reload()
-    for binding in container.ports.get(port) or []:
-        host = binding["HostIp"] or "0.0.0.0"
-        if ":" not in host:
-            return ("127.0.0.1" if host == "0.0.0.0" else host), int(binding["HostPort"])
-    raise LabError(
-        f"컨테이너 {container.name}의 포트 {port}가 게시되지 않았습니다.",
-        f"컨테이너의 상태는 {container.status}입니다.",
-        "실행 중인지, 포트를 게시했는지 확인하세요.",
-    )
-
-
-def fetch(
-    container: Container,
-    port: str,
-    path: str = "/",
-    seconds: float = 5,
-    send: str | Mapping[str, str] | None = None,
-    headers: Mapping[str, str] | None = None,
-) -> Reply:
-    """게시된 포트로 HTTP 요청을 보냅니다. 엔진이 다른 기계에 있으면 그 기계에서 보냅니다.
-
-    Args:
-        container: 실행 중인 컨테이너.
-        port: 컨테이너의 포트 (예: `80/tcp`).
-        path: 요청할 경로.
-        seconds: 기다릴 시간 (초).
-        send: POST로 보낼 본문이나, 양식의 칸 이름과 값. 없으면 GET입니다.
-        headers: 더 보낼 헤더.
-    """
-    host, number = address(container, port)
-    url = f"http://{host}:{number}{path}"
-    body = send if isinstance(send, str) or send is None else urllib.parse.urlencode(send)
-    if is_remote(container.client):
-        post = "" if body is None else f"--post-data {shlex.quote(body)} "
-        asked = "".join(f"--header {shlex.quote(f'{name}: {value}')} " for name, value in (headers or {}).items())
-        command = f"wget -q -T {seconds:.0f} {asked}{post}-O - {shlex.quote(url)}"
-        try:
-            return Reply(200, _helper(container.client, command, {}, network_mode="host"))
-        except LabError:
-            return Reply(0, "")
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    try:
-        request = urllib.request.Request(url, None if body is None else body.encode(), dict(headers or {}))
-        with opener.open(request, timeout=seconds) as answer:
-            return Reply(answer.status, answer.read().decode("utf-8", "replace"))
-    except urllib.error.HTTPError as error:
-        return Reply(error.code, error.read().decode("utf-8", "replace"))
-    except OSError:
-        return Reply(0, "")
+    """엔진이 커널과 다른 기계에 있는지입니다 (TCP나 SSH로 닿는 엔진, 가상 머신 속의 엔진)."""
+    return probe.origin(client) == "remote"
 
 
 def work(client: DockerClient, chapter: str, name: str) -> WorkFolder:
@@ -182,16 +102,21 @@ def _clear(client: DockerClient, folder: Path) -> None:
 
 
 def _helper(client: DockerClient, command: str, binds: dict[str, str], **options: object) -> str:
-    """엔진 쪽에서 명령 하나를 실행하고 출력을 돌려줍니다."""
+    """엔진 쪽에서 명령 하나를 실행하고 출력을 글로 돌려줍니다."""
+    volumes = {host: {"bind": inside, "mode": "rw"} for host, inside in binds.items()}
+    return there(client, command, volumes=volumes, **options).decode("utf-8", "replace")
+
+
+def there(client: DockerClient, command: str, **options: object) -> bytes:
+    """엔진이 있는 기계에서 셸 명령 하나를 실행하고 표준 출력을 돌려줍니다.
+
+    Raises:
+        LabError: 명령이 실패했거나 컨테이너를 띄우지 못했을 때.
+    """
     try:
         output: bytes = client.containers.run(
-            images.tag("shell"),
-            ["sh", "-c", command],
-            remove=True,
-            labels={CHAPTER_LABEL: "helper"},
-            volumes={host: {"bind": inside, "mode": "rw"} for host, inside in binds.items()},
-            **options,
+            images.tag("shell"), ["sh", "-c", command], remove=True, labels={CHAPTER_LABEL: "helper"}, **options
         )
     except (ContainerError, APIError) as error:
         raise LabError("엔진 쪽에서 명령을 실행하지 못했습니다.", detail=str(error)) from error
-    return output.decode("utf-8", "replace")
+    return output
