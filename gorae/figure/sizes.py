@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from gorae.figure import style
-from gorae.figure.canvas import WIDTH, Canvas, Figure
+from gorae.figure.canvas import POINT, WIDTH, Canvas, Figure
 from gorae.figure.layers import Layer, read, spell
 
 MARGIN, HEAD, ROW, BAR, FOOT = 14.0, 12.0, 62.0, 24.0, 30.0
 LONGEST = WIDTH - 2 * MARGIN - 96
-THIN, SPLIT = 3.0, 14.0
+THIN, BOX, SPLIT = 2.0, 10.0, 14.0
 
 
 @dataclass(frozen=True)
@@ -62,9 +62,14 @@ def _bar(canvas: Canvas, top: float, weight: Weight, most: int) -> None:
     left, middle = MARGIN, top + 26 + BAR / 2
     for size in _pieces(weight, most):
         width = max(THIN, LONGEST * size / max(1, most))
-        canvas.box(left, top + 26, max(width, 8.0), BAR, style.IMAGE)
+        if width < BOX:
+            canvas.line(
+                [(left + width / 2, top + 26), (left + width / 2, top + 26 + BAR)], style.IMAGE.line, width * POINT
+            )
+        else:
+            canvas.box(left, top + 26, width, BAR, style.IMAGE)
         left += width
-    canvas.text(max(left, MARGIN + 8) + 8, middle, spell(weight.size), 13, style.IMAGE.line, bold=True)
+    canvas.text(left + 10, middle, spell(weight.size), 13, style.IMAGE.line, bold=True)
 
 
 def _pieces(weight: Weight, most: int) -> list[float]:

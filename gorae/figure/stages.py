@@ -13,8 +13,8 @@ from gorae.figure.style import Kind
 from gorae.lab import Build
 from gorae.lab.dockerfile import Stage, Taken
 
-MARGIN, GAP, BETWEEN, FOOT = 12.0, 14.0, 52.0, 30.0
-WIDEST = 250.0
+MARGIN, GAP, BETWEEN, FOOT = 12.0, 14.0, 64.0, 30.0
+WIDEST = 330.0
 HEAD, LINE, TAIL = 34.0, 20.0, 42.0
 SKIPPED = "만들지 않음"
 
