@@ -38,7 +38,10 @@ def build(folder: WorkFolder, tag: str, *, buildkit: bool = False, fresh: bool =
         fresh: 참이면 빌드 캐시를 쓰지 않습니다.
         target: 만들 스테이지의 이름. 없으면 마지막 스테이지.
     """
-    return _build(current().client, folder.path, tag, buildkit=buildkit, fresh=fresh, target=target)
+    lab = current()
+    done = _build(lab.client, folder.path, tag, buildkit=buildkit, fresh=fresh, target=target)
+    lab.notice()
+    return done
 
 
 __all__ = [

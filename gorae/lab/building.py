@@ -201,6 +201,12 @@ def read(lines: Iterable[tuple[float, str]], stages: tuple[Stage, ...] = ()) -> 
             sent[found[1]] = float(found[2]) * UNITS[found[3]]
         elif line.startswith("ERROR: "):
             done.error = line.removeprefix("ERROR: ")
-    done.steps = [step for _, step in sorted(known.values(), key=lambda each: (order.get(each[1].stage, 0), each[0]))]
+    done.steps = [step for _, step in sorted(known.values(), key=lambda each: _place(each, order))]
     done.sent = round(max(sent.values(), default=0))
     return done
+
+
+def _place(numbered: tuple[int, BuildStep], order: dict[str, int]) -> tuple[int, int, int, str]:
+    """단계의 자리입니다. 같은 이미지에서 시작하는 스테이지들은 `FROM` 하나를 나누어 쓰므로 `FROM`은 따로 앞에 둡니다."""
+    number, step = numbered
+    return (0, 0, 0, step.instruction) if step.base else (1, order.get(step.stage, 0), number, "")

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import requests
 from docker import DockerClient
-from docker.errors import APIError
+from docker.errors import APIError, DockerException
+from IPython.core.getipython import get_ipython
 
 from gorae import course, home, images
 from gorae.course import Chapter
@@ -97,6 +100,7 @@ def open(name: str, report: Callable[[str], None] = print) -> Lab:
         state = _read(path)
     lab = Lab(chapter, client, known, Inventory.from_json(state["before"]), state["opening"])
     _open[:] = [each for each in _open if each.chapter != chapter] + [lab]
+    _watch()
     report(f"{chapter.number}장 {chapter.title} · 열었습니다.")
     if not first:
         _remind(lab, report)
@@ -165,6 +169,20 @@ def learners(chapter: Chapter) -> list[str]:
     if not path.exists() or _read(path).get("tried"):
         return []
     return _belongings(client, engine, chapter).names()
+
+
+def _watch() -> None:
+    """노트북에서는 셀이 끝날 때마다, 나중에는 알아볼 수 없을 것을 적어 둡니다."""
+    shell = get_ipython()
+    if shell is not None and _notice not in shell.events.callbacks["post_run_cell"]:
+        shell.events.register("post_run_cell", _notice)  # type: ignore[no-untyped-call]
+
+
+def _notice(_: object) -> None:
+    """엔진이 대답하지 않으면 다음 셀에서 다시 봅니다."""
+    with suppress(DockerException, requests.RequestException, OSError, LabError):
+        for each in _open:
+            each.notice()
 
 
 def _trying() -> bool:

@@ -200,14 +200,17 @@ def _radar(look: Look) -> dict[str, str]:
     return {}
 
 
-def _has_shell(look: Look, image: str) -> bool:
-    """`/bin`이 폴더이든 링크이든 그 안에 셸이 있는지입니다."""
-    return any("sh" in built.files(look, look.image(image), folder) for folder in ("/usr/bin", "/bin"))
+def _from_scratch(look: Look, name: str, advice: str) -> None:
+    """과정의 어느 이미지와도 레이어를 나누어 쓰지 않습니다."""
+    mine = set(built.layers(look.image(name)))
+    for base in (SHELL, "gorae/base:1", GOLANG):
+        shared = mine & set(built.layers(look.image(base)))
+        look.require(not shared, f"scratch에서 시작한 {name}", f"{base}의 레이어가 있음", advice, final=True)
 
 
 def _radar_release(look: Look) -> None:
     advice = "release는 FROM scratch에서 시작하고 프로그램만 지닙니다. --target으로 무엇을 빌드했는지 보세요."
-    look.require(not _has_shell(look, "gorae-radar:release"), "셸이 없는 release", "셸이 있음", advice, final=True)
+    _from_scratch(look, "gorae-radar:release", advice)
     _small(look, "gorae-radar:release", _tools(look), advice)
 
 
@@ -367,8 +370,7 @@ def _logbook(look: Look) -> dict[str, str]:
 
 def _logbook_scratch(look: Look) -> None:
     advice = "마지막 스테이지는 FROM scratch에서 시작하고, 필요한 것만 가져옵니다."
-    look.image("gorae-logbook")
-    look.require(not _has_shell(look, "gorae-logbook"), "셸이 없는 이미지", "셸이 있음", advice, final=True)
+    _from_scratch(look, "gorae-logbook", advice)
     advice = "폴더를 통째로 가져오지 말고 필요한 파일만 고르세요."
     _small(look, "gorae-logbook", _tools(look), advice)
 
@@ -444,13 +446,13 @@ EXERCISES = (
         goal="""
 시작 셀이 만든 폴더를 `radar = lab.context("radar", keep=True)`로 엽니다. `Dockerfile`에는 `build` 스테이지만 있습니다. 나머지를 적어 두 이미지를 만드세요.
 
-- `gorae-radar:release`는 `scratch`에서 시작했고 셸이 없습니다.
+- `gorae-radar:release`는 `scratch`에서 시작했습니다.
 - `gorae-radar:debug`는 `gorae/shell:1`에서 시작했습니다.
 - 두 이미지의 `/app/radar`는 같은 프로그램입니다.
 - 컨테이너 `gorae-radar-release`와 `gorae-radar-debug`는 각 이미지의 기본 명령으로 실행했고 `{word}`를 출력하고 끝났습니다.
 """,
         steps=(
-            Step("release에는 셸이 없습니다.", _radar_release),
+            Step("release는 scratch에서 시작했습니다.", _radar_release),
             Step("debug는 gorae/shell:1에서 시작했습니다.", _radar_debug),
             Step("두 이미지의 프로그램이 같습니다.", _radar_same),
             Step("두 컨테이너가 낱말을 출력하고 끝났습니다.", _radar_said, settles=5),
@@ -526,7 +528,7 @@ EXERCISES = (
 - 믿을 인증서는 이미지의 `/etc/ssl` 아래에 있습니다.
 """,
         steps=(
-            Step("gorae-logbook은 셸도 없는 작은 이미지입니다.", _logbook_scratch),
+            Step("gorae-logbook은 scratch에서 시작한 작은 이미지입니다.", _logbook_scratch),
             Step("컨테이너가 시각을 출력하고 끝났습니다.", _logbook_said, points=2, settles=5),
             Step("믿을 인증서가 이미지에 있습니다.", _logbook_trusts),
         ),
