@@ -175,7 +175,7 @@ def _watch() -> None:
     """노트북에서는 셀이 끝날 때마다, 나중에는 알아볼 수 없을 것을 적어 둡니다."""
     shell = get_ipython()
     if shell is not None and _notice not in shell.events.callbacks["post_run_cell"]:
-        shell.events.register("post_run_cell", _notice)  # type: ignore[no-untyped-call]
+        shell.events.register("post_run_cell", _notice)
 
 
 def _notice(_: object) -> None:
