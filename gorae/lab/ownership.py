@@ -113,8 +113,12 @@ def anonymous_volumes(client: DockerClient, before: Inventory) -> set[str]:
 
 def unlabelled_images(client: DockerClient, before: Inventory) -> set[str]:
     """지금 과정의 이름만 붙어 있고 레이블은 없는 이미지입니다. 이름을 잃은 뒤에도 알아보려고 적어 둡니다."""
-    images = [each for each in client.api.images() if COURSE_LABEL not in (each.get("Labels") or {})]
-    return _named_images(images, before)
+    return _named_images(_unlabelled(client.api.images()), before)
+
+
+def nameless_images(client: DockerClient) -> set[str]:
+    """이름도 레이블도 없는 이미지입니다. 옛 빌더가 `FROM scratch`인 스테이지의 결과로 남긴 것이 그렇습니다."""
+    return {each["Id"] for each in _unlabelled(client.api.images(all=True)) if not tags_of(each)}
 
 
 def remove(client: DockerClient, doomed: Belongings) -> list[str]:
@@ -179,6 +183,10 @@ def _is_ours(thing: Mapping[str, Any]) -> bool:
     if name in PREDEFINED:
         return False
     return CHAPTER_LABEL in labels or name.startswith(PREFIX) or project.startswith(PREFIX)
+
+
+def _unlabelled(images: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [each for each in images if COURSE_LABEL not in (each.get("Labels") or {})]
 
 
 def _named_images(images: Iterable[Mapping[str, Any]], before: Inventory) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +24,9 @@ from gorae.errors import EngineError, LabError
 from gorae.lab import inventory, ownership, workplace
 from gorae.lab.inventory import Inventory
 from gorae.lab.ownership import Belongings
+
+SILENT = (DockerException, requests.RequestException, OSError, LabError)
+"""엔진이 대답하지 않을 때의 오류입니다. 셀마다 보는 것이므로 다음 셀에서 다시 봅니다."""
 
 
 @dataclass
@@ -48,9 +51,13 @@ class Lab:
         """이 장이 지금까지 만든 것입니다."""
         return _belongings(self.client, self.facts.id, self.chapter)
 
-    def notice(self) -> None:
-        """나중에는 임자를 알아볼 수 없을 것(이름 없는 볼륨, 레이블 없는 이미지)을 알아볼 수 있을 때 적어 둡니다."""
-        _see(self.client, self.facts.id, self.chapter, self.before)
+    def notice(self, nameless: Iterable[str] = ()) -> None:
+        """나중에는 임자를 알아볼 수 없을 것(이름 없는 볼륨, 레이블 없는 이미지)을 알아볼 수 있을 때 적어 둡니다.
+
+        Args:
+            nameless: 이 장이 만든 것을 본 이름 없는 이미지의 ID.
+        """
+        _see(self.client, self.facts.id, self.chapter, self.before, set(nameless))
 
 
 _open: list[Lab] = []
@@ -172,17 +179,28 @@ def learners(chapter: Chapter) -> list[str]:
 
 
 def _watch() -> None:
-    """노트북에서는 셀이 끝날 때마다, 나중에는 알아볼 수 없을 것을 적어 둡니다."""
+    """노트북에서는 셀이 도는 동안 생긴 것 가운데 나중에는 알아볼 수 없을 것을 적어 둡니다."""
     shell = get_ipython()
-    if shell is not None and _notice not in shell.events.callbacks["post_run_cell"]:
-        shell.events.register("post_run_cell", _notice)
+    if shell is not None and _after_cell not in shell.events.callbacks["post_run_cell"]:
+        shell.events.register("pre_run_cell", _before_cell)
+        shell.events.register("post_run_cell", _after_cell)
 
 
-def _notice(_: object) -> None:
-    """엔진이 대답하지 않으면 다음 셀에서 다시 봅니다."""
-    with suppress(DockerException, requests.RequestException, OSError, LabError):
-        for each in _open:
-            each.notice()
+_nameless: dict[str, set[str]] = {}
+"""셀을 시작할 때 있던, 이름도 레이블도 없는 이미지입니다."""
+
+
+def _before_cell(_: object) -> None:
+    _nameless.clear()
+    with suppress(*SILENT):
+        _nameless["there"] = ownership.nameless_images(current().client)
+
+
+def _after_cell(_: object) -> None:
+    with suppress(*SILENT):
+        lab = current()
+        now = ownership.nameless_images(lab.client)
+        lab.notice(now - _nameless.get("there", now))
 
 
 def _trying() -> bool:
@@ -224,8 +242,8 @@ def _remind(lab: Lab, report: Callable[[str], None]) -> None:
     report("이어서 해도 됩니다. 처음부터 다시 하려면 lab.reset()을 실행하세요.")
 
 
-def _see(client: DockerClient, engine: str, chapter: Chapter, before: Inventory) -> None:
-    fresh = ownership.anonymous_volumes(client, before) | ownership.unlabelled_images(client, before)
+def _see(client: DockerClient, engine: str, chapter: Chapter, before: Inventory, fresh: set[str]) -> None:
+    fresh |= ownership.anonymous_volumes(client, before) | ownership.unlabelled_images(client, before)
     path = _path(engine, chapter)
     with home.lock(f"state-{engine[:12]}"):
         if not path.exists():

@@ -400,7 +400,7 @@ _ = borrower.commit("gorae-tidy")
                 "이미지만 고치고 컨테이너는 그대로",
                 _tower(_go(cgo=False) + TOWER_END.replace("{base}", "scratch"), ""),
                 "partial",
-                "지우고 지금의 gorae-lookout으로",
+                "지우고 지금의 gorae-lookout 이미지로",
             ),
         ),
     ),

@@ -55,9 +55,11 @@ def _tools(look: Look) -> Image:
 def _said(look: Look, name: str, image: str, text: str) -> None:
     """컨테이너가 지금의 `image`로 만들어졌고, 0으로 끝났고, `text`를 출력했습니다."""
     container = look.container(name)
-    advice = f"컨테이너는 이미지를 고쳐도 달라지지 않습니다. 지우고 지금의 {image}로 다시 만드세요."
+    advice = f"컨테이너는 이미지를 고쳐도 달라지지 않습니다. 지우고 지금의 {image} 이미지로 다시 만드세요."
     same = container.attrs["Image"] == look.image(image).id
-    look.require(same, f"{name}: 지금의 {image}로 만든 컨테이너", "다른 이미지로 만든 컨테이너", advice, final=True)
+    look.require(
+        same, f"{name}: 지금의 {image} 이미지로 만든 컨테이너", "다른 이미지로 만든 컨테이너", advice, final=True
+    )
     state = container.attrs["State"]
     logs = container.logs(tail=5).decode("utf-8", "replace").strip() or str(state.get("Error") or "")
     advice = next((said for sign, said in MISSING.items() if sign in logs), "docker logs로 무엇을 출력했는지 보세요.")
