@@ -58,7 +58,7 @@ def _draw(weights: Sequence[Weight]) -> Figure:
 def _bar(canvas: Canvas, top: float, weight: Weight, most: int) -> None:
     wide = canvas.text(MARGIN, top + 12, weight.name, 14, style.IMAGE.line, bold=True, room=WIDTH - 240)
     if share := _share(weight.size, most):
-        canvas.text(MARGIN + wide + 14, top + 12, share, 12.5, style.QUIET)
+        canvas.text(MARGIN + wide + 14, top + 12, share, 12.5, style.QUIET, room=WIDTH - 2 * MARGIN - wide - 14)
     left, middle = MARGIN, top + 26 + BAR / 2
     for size in _pieces(weight, most):
         width = max(THIN, LONGEST * size / max(1, most))
