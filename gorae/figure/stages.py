@@ -15,7 +15,7 @@ from gorae.lab.dockerfile import Stage, Taken
 
 MARGIN, GAP, BETWEEN, FOOT = 12.0, 14.0, 64.0, 30.0
 WIDEST = 330.0
-HEAD, LINE, TAIL = 34.0, 20.0, 42.0
+HEAD, LINE, TAIL, BARE = 34.0, 20.0, 42.0, 12.0
 SKIPPED = "만들지 않음"
 
 
@@ -100,7 +100,7 @@ def _places(nodes: Sequence[Node], names: Mapping[int, str]) -> dict[int, tuple[
 
 
 def _tall(node: Node, names: Mapping[int, str]) -> float:
-    return HEAD + LINE * (1 + len(list(_taken(node.stage, names)))) + TAIL
+    return HEAD + LINE * (1 + len(list(_taken(node.stage, names)))) + (BARE if node.size is None else TAIL)
 
 
 def _edges(canvas: Canvas, node: Node, places: Mapping[int, tuple[float, float, float, float]]) -> None:

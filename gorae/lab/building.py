@@ -23,7 +23,7 @@ UNITS = {"B": 1, "kB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
 _CLASSIC = re.compile(r"Step (\d+)/\d+ : (.*)", re.DOTALL)
 _CLASSIC_IMAGE = re.compile(r"---> ([0-9a-f]{12,64})")
 _KIT = re.compile(r"#(\d+) \[(?:([\w.-]+) )?(\d+)/\d+\] (.*)")
-_KIT_STATE = re.compile(r"#(\d+) (CACHED|DONE|ERROR|CANCELED)")
+_KIT_STATE = re.compile(r"#(\d+) (CACHED|DONE|ERROR|CANCELED)(?: ([\d.]+)s)?")
 _KIT_CONTEXT = re.compile(r"#(\d+) transferring context: ([\d.]+)(B|kB|MB|GB)")
 _DIGEST = re.compile(r"@sha256:[0-9a-f]{64}|docker\.io/(?:library/)?")
 
@@ -196,7 +196,9 @@ def read(lines: Iterable[tuple[float, str]], stages: tuple[Stage, ...] = ()) -> 
             known.setdefault(found[1], (int(found[3]), BuildStep(instruction, now, stage=found[2] or "stage-0")))
         elif (found := _KIT_STATE.match(line)) and found[1] in known:
             step = known[found[1]][1]
-            step.cached, step.seconds = found[2] == "CACHED", now - step.began
+            # 나란히 도는 단계는 앞 단계의 말이 끝난 뒤에야 알리므로, BuildKit이 잰 시간이 더 길면 그것을 씁니다.
+            step.cached, step.seconds = found[2] == "CACHED", max(now - step.began, float(found[3] or 0))
+            step.began = max(0.0, now - step.seconds)
         elif found := _KIT_CONTEXT.match(line):
             sent[found[1]] = float(found[2]) * UNITS[found[3]]
         elif line.startswith("ERROR: "):
