@@ -40,7 +40,8 @@ def build(folder: WorkFolder, tag: str, *, buildkit: bool = False, fresh: bool =
     """
     lab = current()
     done = _build(lab.client, folder.path, tag, buildkit=buildkit, fresh=fresh, target=target)
-    lab.notice()
+    if any(stage.base == "scratch" for stage in done.stages):
+        lab.notice()
     return done
 
 

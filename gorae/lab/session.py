@@ -190,17 +190,18 @@ _nameless: dict[str, set[str]] = {}
 """셀을 시작할 때 있던, 이름도 레이블도 없는 이미지입니다."""
 
 
-def _before_cell(_: object) -> None:
+def _before_cell(info: Any) -> None:
     _nameless.clear()
-    with suppress(*SILENT):
-        _nameless["there"] = ownership.nameless_images(current().client)
+    if "build" in info.raw_cell:  # 엔진에 묻는 일이므로 빌드하는 셀에서만 봅니다.
+        with suppress(*SILENT):
+            _nameless["there"] = ownership.nameless_images(current().client)
 
 
 def _after_cell(_: object) -> None:
-    with suppress(*SILENT):
-        lab = current()
-        now = ownership.nameless_images(lab.client)
-        lab.notice(now - _nameless.get("there", now))
+    if "there" in _nameless:
+        with suppress(*SILENT):
+            lab = current()
+            lab.notice(ownership.nameless_images(lab.client) - _nameless["there"])
 
 
 def _trying() -> bool:
