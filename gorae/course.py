@@ -53,6 +53,7 @@ CHAPTERS = (
     Chapter("08-image-layers", "이미지 만들기와 레이어", ("shell",)),
     Chapter("09-image-distribution", "이미지 배포", ("shell", "registry", "node:trixie")),
     Chapter("10-dockerfile", "Dockerfile 작성과 빌드", ("shell", "base")),
+    Chapter("11-multi-stage", "멀티 스테이지 빌드", ("shell", "base", "golang")),
     Chapter("12-dockerfile-more", "지시어 더 보기", ("shell", "base")),
 )
 

@@ -11,6 +11,7 @@ from gorae import lab
 from gorae.engine.probe import facts
 from gorae.lab import buildcache, inventory
 from gorae.lab.building import read
+from gorae.lab.dockerfile import stages
 from proof.harbour import Harbour
 
 CHAPTER = "10-dockerfile"
@@ -39,6 +40,27 @@ def test_plain_progress_is_read_step_by_step() -> None:
     assert done.cached == ["COPY a.txt ."] and done.executed == ["RUN echo hi", "RUN false"]
     assert (done.sent, done.error) == (5_250_000, "failed to solve: exit code: 1")
     assert done.steps[1].seconds == 2.0 and str(done).startswith("실패")
+
+
+def test_steps_side_by_side_are_as_long_as_buildkit_says() -> None:
+    said = """#4 [left 1/2] FROM docker.io/library/whale:1
+#5 [left 2/2] RUN sleep 1
+#5 DONE 1.0s
+#6 [right 2/2] RUN sleep 1
+#6 DONE 1.0s
+#7 [stage-2 2/2] COPY --from=left /left /
+#7 DONE 0.0s"""
+    text = (
+        "FROM whale:1 AS right\nRUN sleep 1\nFROM whale:1 AS left\nRUN sleep 1\nFROM whale:1\nCOPY --from=left /left /"
+    )
+    times = (0.0, 0.1, 1.1, 1.1, 1.2, 1.2, 1.3)
+    done = read(zip(times, said.splitlines(), strict=True), stages(text))
+    assert [(step.stage, round(step.began, 1), round(step.seconds, 1)) for step in done.steps] == [
+        ("left", 0.0, 0.0),
+        ("right", 0.2, 1.0),
+        ("left", 0.1, 1.0),
+        ("stage-2", 1.2, 0.1),
+    ]
 
 
 def test_parents_have_three_names() -> None:

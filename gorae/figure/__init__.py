@@ -12,7 +12,9 @@ from gorae.figure.namespaces import namespaces
 from gorae.figure.networks import networks
 from gorae.figure.rotation import rotation
 from gorae.figure.shared import shared
+from gorae.figure.sizes import sizes
 from gorae.figure.stacks import stacks
+from gorae.figure.stages import stages
 from gorae.figure.times import times
 from gorae.figure.transfers import transfers
 
@@ -30,7 +32,9 @@ __all__ = [
     "networks",
     "rotation",
     "shared",
+    "sizes",
     "stacks",
+    "stages",
     "times",
     "transfers",
 ]

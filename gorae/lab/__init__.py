@@ -29,7 +29,7 @@ def context(name: str, keep: bool = False) -> WorkFolder:
     return _context(lab.client, lab.chapter.id, name, keep)
 
 
-def build(folder: WorkFolder, tag: str, *, buildkit: bool = False, fresh: bool = False) -> Build:
+def build(folder: WorkFolder, tag: str, *, buildkit: bool = False, fresh: bool = False, target: str = "") -> Build:
     """폴더를 빌드하고 단계마다 캐시를 썼는지, 얼마나 걸렸는지를 돌려줍니다.
 
     Args:
@@ -37,8 +37,13 @@ def build(folder: WorkFolder, tag: str, *, buildkit: bool = False, fresh: bool =
         tag: 결과 이미지의 이름.
         buildkit: 참이면 CLI로 BuildKit을, 거짓이면 docker-py로 옛 빌더를 씁니다.
         fresh: 참이면 빌드 캐시를 쓰지 않습니다.
+        target: 만들 스테이지의 이름. 없으면 마지막 스테이지.
     """
-    return _build(current().client, folder.path, tag, buildkit=buildkit, fresh=fresh)
+    lab = current()
+    done = _build(lab.client, folder.path, tag, buildkit=buildkit, fresh=fresh, target=target)
+    if any(stage.base == "scratch" for stage in done.stages):
+        lab.notice()
+    return done
 
 
 __all__ = [

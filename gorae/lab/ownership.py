@@ -74,11 +74,11 @@ def belongings(client: DockerClient, before: Inventory, seen: Iterable[str] = ()
         seen: 과정의 컨테이너가 쓰는 것을 본 이름 없는 볼륨과, 과정의 이름이 붙은 것을 본 이미지.
     """
     known = set(seen)
-    listed = client.api.containers(all=True)
-    ours = [each for each in listed if each["Id"] not in before.containers and _container_is_ours(each)]
+    listed, images = client.api.containers(all=True), client.api.images(all=True)
+    named = _named_images(images, before) | known
+    ours = [each for each in listed if each["Id"] not in before.containers and _container_is_ours(each, named)]
     others = [each for each in listed if each not in ours]
     networks = [each for each in client.api.networks() if each["Id"] not in before.networks and _is_ours(each)]
-    images = client.api.images(all=True)
     tags = [tag for each in images for tag in tags_of(each) if tag not in before.tags and _tag_is_ours(tag)]
     # 열 때 이미 있던 이름 없는 이미지에 태그를 붙인 것이면, 태그를 떼는 순간 이미지도 사라지므로 남깁니다.
     tagged_before = set(before.tags.values())
@@ -106,24 +106,19 @@ def belongings(client: DockerClient, before: Inventory, seen: Iterable[str] = ()
 
 def anonymous_volumes(client: DockerClient, before: Inventory) -> set[str]:
     """과정의 컨테이너가 지금 쓰는 이름 없는 볼륨입니다. 컨테이너를 지운 뒤에도 알아보려고 적어 둡니다."""
-    ours = [
-        each
-        for each in client.api.containers(all=True)
-        if each["Id"] not in before.containers and _container_is_ours(each)
-    ]
+    listed, named = client.api.containers(all=True), _named_images(client.api.images(), before)
+    ours = [each for each in listed if each["Id"] not in before.containers and _container_is_ours(each, named)]
     return _mounted(ours) - set(before.volumes)
 
 
 def unlabelled_images(client: DockerClient, before: Inventory) -> set[str]:
     """지금 과정의 이름만 붙어 있고 레이블은 없는 이미지입니다. 이름을 잃은 뒤에도 알아보려고 적어 둡니다."""
-    return {
-        each["Id"]
-        for each in client.api.images()
-        if each["Id"] not in before.images
-        and COURSE_LABEL not in (each.get("Labels") or {})
-        and (tags := tags_of(each))
-        and all(_tag_is_ours(tag) for tag in tags)
-    }
+    return _named_images(_unlabelled(client.api.images()), before)
+
+
+def nameless_images(client: DockerClient) -> set[str]:
+    """이름도 레이블도 없는 이미지입니다. 옛 빌더가 `FROM scratch`인 스테이지의 결과로 남긴 것이 그렇습니다."""
+    return {each["Id"] for each in _unlabelled(client.api.images(all=True)) if not tags_of(each)}
 
 
 def remove(client: DockerClient, doomed: Belongings) -> list[str]:
@@ -190,12 +185,23 @@ def _is_ours(thing: Mapping[str, Any]) -> bool:
     return CHAPTER_LABEL in labels or name.startswith(PREFIX) or project.startswith(PREFIX)
 
 
-def _container_is_ours(container: Mapping[str, Any]) -> bool:
+def _unlabelled(images: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [each for each in images if COURSE_LABEL not in (each.get("Labels") or {})]
+
+
+def _named_images(images: Iterable[Mapping[str, Any]], before: Inventory) -> set[str]:
+    """장이 열린 뒤에 생겼고 과정의 이름만 붙어 있는 이미지입니다."""
+    fresh = [each for each in images if each["Id"] not in before.images]
+    return {each["Id"] for each in fresh if (tags := tags_of(each)) and all(_tag_is_ours(tag) for tag in tags)}
+
+
+def _container_is_ours(container: Mapping[str, Any], images: Iterable[str]) -> bool:
     name, labels = name_of(container), container.get("Labels") or {}
     if _is_ours({"Name": name, "Labels": labels}):
         return True
     # 컨테이너는 이미지의 레이블을 물려받습니다. 이름을 붙이지 않은 것만 과정의 것으로 봅니다.
-    return COURSE_LABEL in labels and NAMELESS.fullmatch(name) is not None
+    # `FROM scratch`로 만든 이미지에는 레이블이 없으므로 과정의 이름이 붙은 이미지인지도 봅니다.
+    return NAMELESS.fullmatch(name) is not None and (COURSE_LABEL in labels or container.get("ImageID") in set(images))
 
 
 def _tag_is_ours(tag: str) -> bool:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import requests
 from docker import DockerClient
-from docker.errors import APIError
+from docker.errors import APIError, DockerException
+from IPython.core.getipython import get_ipython
 
 from gorae import course, home, images
 from gorae.course import Chapter
@@ -21,6 +24,9 @@ from gorae.errors import EngineError, LabError
 from gorae.lab import inventory, ownership, workplace
 from gorae.lab.inventory import Inventory
 from gorae.lab.ownership import Belongings
+
+SILENT = (DockerException, requests.RequestException, OSError, LabError)
+"""엔진이 대답하지 않을 때의 오류입니다. 셀마다 보는 것이므로 다음 셀에서 다시 봅니다."""
 
 
 @dataclass
@@ -45,9 +51,13 @@ class Lab:
         """이 장이 지금까지 만든 것입니다."""
         return _belongings(self.client, self.facts.id, self.chapter)
 
-    def notice(self) -> None:
-        """나중에는 임자를 알아볼 수 없을 것(이름 없는 볼륨, 레이블 없는 이미지)을 알아볼 수 있을 때 적어 둡니다."""
-        _see(self.client, self.facts.id, self.chapter, self.before)
+    def notice(self, nameless: Iterable[str] = ()) -> None:
+        """나중에는 임자를 알아볼 수 없을 것(이름 없는 볼륨, 레이블 없는 이미지)을 알아볼 수 있을 때 적어 둡니다.
+
+        Args:
+            nameless: 이 장이 만든 것을 본 이름 없는 이미지의 ID.
+        """
+        _see(self.client, self.facts.id, self.chapter, self.before, set(nameless))
 
 
 _open: list[Lab] = []
@@ -97,6 +107,7 @@ def open(name: str, report: Callable[[str], None] = print) -> Lab:
         state = _read(path)
     lab = Lab(chapter, client, known, Inventory.from_json(state["before"]), state["opening"])
     _open[:] = [each for each in _open if each.chapter != chapter] + [lab]
+    _watch()
     report(f"{chapter.number}장 {chapter.title} · 열었습니다.")
     if not first:
         _remind(lab, report)
@@ -167,6 +178,32 @@ def learners(chapter: Chapter) -> list[str]:
     return _belongings(client, engine, chapter).names()
 
 
+def _watch() -> None:
+    """노트북에서는 셀이 도는 동안 생긴 것 가운데 나중에는 알아볼 수 없을 것을 적어 둡니다."""
+    shell = get_ipython()
+    if shell is not None and _after_cell not in shell.events.callbacks["post_run_cell"]:
+        shell.events.register("pre_run_cell", _before_cell)
+        shell.events.register("post_run_cell", _after_cell)
+
+
+_nameless: dict[str, set[str]] = {}
+"""셀을 시작할 때 있던, 이름도 레이블도 없는 이미지입니다."""
+
+
+def _before_cell(info: Any) -> None:
+    _nameless.clear()
+    if "build" in info.raw_cell:  # 엔진에 묻는 일이므로 빌드하는 셀에서만 봅니다.
+        with suppress(*SILENT):
+            _nameless["there"] = ownership.nameless_images(current().client)
+
+
+def _after_cell(_: object) -> None:
+    if "there" in _nameless:
+        with suppress(*SILENT):
+            lab = current()
+            lab.notice(ownership.nameless_images(lab.client) - _nameless["there"])
+
+
 def _trying() -> bool:
     return bool(os.environ.get("GORAE_GRADING"))
 
@@ -206,8 +243,8 @@ def _remind(lab: Lab, report: Callable[[str], None]) -> None:
     report("이어서 해도 됩니다. 처음부터 다시 하려면 lab.reset()을 실행하세요.")
 
 
-def _see(client: DockerClient, engine: str, chapter: Chapter, before: Inventory) -> None:
-    fresh = ownership.anonymous_volumes(client, before) | ownership.unlabelled_images(client, before)
+def _see(client: DockerClient, engine: str, chapter: Chapter, before: Inventory, fresh: set[str]) -> None:
+    fresh |= ownership.anonymous_volumes(client, before) | ownership.unlabelled_images(client, before)
     path = _path(engine, chapter)
     with home.lock(f"state-{engine[:12]}"):
         if not path.exists():

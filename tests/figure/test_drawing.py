@@ -38,8 +38,10 @@ from gorae.figure.layers import Change, Layer, Stack
 from gorae.figure.mounts import Holder, Mount, Source
 from gorae.figure.networks import Area, Member, Plug, Port
 from gorae.figure.shared import Column
+from gorae.figure.sizes import Weight
 from gorae.figure.stacks import Machine, Program
-from gorae.lab import Build, BuildStep, LogFile
+from gorae.figure.stages import Node
+from gorae.lab import Build, BuildStep, LogFile, dockerfile
 
 pytestmark = [
     pytest.mark.filterwarnings("error"),
@@ -200,7 +202,31 @@ DRAWINGS: dict[str, Callable[[], Figure]] = {
 }
 
 
+def _stages(count: int, name: str, made: bool = True) -> Figure:
+    """앞의 것에서 가져오는 스테이지와 나란히 놓이는 스테이지가 섞여 있습니다."""
+    text = "".join(
+        f"FROM {name} AS stage{number}\n" + (f"COPY --from={number // 2} /{name}/app /\n" if number else "RUN true\n")
+        for number in range(count)
+    )
+    found = dockerfile.stages(text)
+    nodes = [Node(each, made or each.number % 2 == 0, each.number == count - 1, 10**each.number) for each in found]
+    return _module("stages")._draw(nodes)  # type: ignore[attr-defined]
+
+
+def _sizes(count: int, name: str) -> Figure:
+    weights = [Weight(f"{name}{n}", tuple(Layer(name, 10 ** (n + each)) for each in range(n))) for n in range(count)]
+    return _module("sizes")._draw(weights)  # type: ignore[attr-defined]
+
+
 DRAWINGS |= {
+    "stages": lambda: _stages(3, "gorae/shell:1"),
+    "stages-many": lambda: _stages(8, LONG.replace(" ", ""), made=False),
+    "stages-odd": lambda: _stages(2, "漢字🐳"),
+    "stages-none": lambda: _stages(0, ""),
+    "sizes": lambda: _sizes(3, "gorae-a:"),
+    "sizes-many": lambda: _sizes(9, LONG),
+    "sizes-odd": lambda: _sizes(2, ODD),
+    "sizes-none": lambda: _sizes(0, ""),
     "answers": lambda: answers(f"gorae-{each}" for each in "abcbcaab"),
     "answers-many": lambda: answers((f"{LONG}{number % 12}" for number in range(300)), LONG[:30]),
     "answers-odd": lambda: answers([ODD, "가", ""]),
@@ -259,6 +285,8 @@ def test_drawn_twice_it_says_the_same() -> None:
         "rotation",
         "commands",
         "health",
+        "stages",
+        "sizes",
     ):
         again = DRAWINGS[name]()
         assert (again.text, again.labels) == (_drawn(name).text, _drawn(name).labels)
