@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import os
+import platform
 import re
 import subprocess
 import tarfile
@@ -17,6 +18,7 @@ from typing import Any
 
 import docker
 from docker.errors import DockerException
+from packaging.markers import Marker
 
 import gorae
 from gorae import home, images, venv
@@ -28,6 +30,9 @@ from gorae.errors import ImageError
 from gorae.images.bundle import COURSE, FORMAT, IMAGES, MANIFEST, machine
 
 _SKIPPED = {".git", ".venv", "__pycache__", ".ipynb_checkpoints", ".mypy_cache", ".pytest_cache", ".ruff_cache"}
+
+_CONDITIONAL = re.compile(r"^(\S+==\S+) ; (.+?) \\\n((?:    --hash=.*\n)+)", re.MULTILINE)
+_PATCHES = 30
 
 
 def save(client: docker.DockerClient, path: Path, names: Iterable[str], report: Report = print) -> None:
@@ -68,12 +73,34 @@ def save(client: docker.DockerClient, path: Path, names: Iterable[str], report: 
 
 
 def _wheels(folder: Path, report: Report) -> None:
-    """잠금 파일의 휠을 모두 받습니다."""
+    """잠금 파일의 휠을 모두 받습니다. 묶음을 여는 기계의 파이썬은 수정 버전이 다를 수 있으므로 그 몫까지 받습니다."""
     report("파이썬 휠을 받는 중")
     folder.mkdir()
     lock = ROOT / "requirements.txt"
     options = ["--no-deps", "--require-hashes", "--only-binary=:all:", "--disable-pip-version-check", "--quiet"]
-    run([str(venv.PYTHON), *venv.pip(report), "download", *options, "-r", str(lock), "-d", str(folder)])
+    download = [str(venv.PYTHON), *venv.pip(report), "download", *options, "-d", str(folder)]
+    run([*download, "-r", str(lock)])
+    if others := other_patches(lock.read_text(encoding="utf-8")):
+        more = folder.with_name("others.txt")
+        more.write_text(others, encoding="utf-8")
+        run([*download, "-r", str(more)])
+        more.unlink()
+
+
+def other_patches(lock: str, here: str = platform.python_version()) -> str:
+    """이 파이썬은 설치하지 않지만 수정 버전만 다른 파이썬은 설치하는 요구 사항입니다. 조건은 떼어 냅니다.
+
+    Args:
+        lock: 해시가 붙은 잠금 파일의 글 (pip의 요구 사항 형식).
+        here: 이 파이썬의 버전 (예: `3.11.7`).
+    """
+    minor = here.rpartition(".")[0]
+    found = []
+    for name, marker, hashes in _CONDITIONAL.findall(lock):
+        holds = [Marker(marker).evaluate({"python_full_version": f"{minor}.{patch}"}) for patch in range(_PATCHES)]
+        if any(holds) and not Marker(marker).evaluate({"python_full_version": here}):
+            found.append(f"{name} \\\n{hashes}")
+    return "".join(found)
 
 
 def _debs(folder: Path, report: Report) -> None:

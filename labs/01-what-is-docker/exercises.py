@@ -383,7 +383,7 @@ class _Worker:
 def _survey(look: Look, container: Container) -> tuple[list[_Worker], str]:
     """작업장 안의 프로세스(첫 프로세스와 묻는 프로세스는 뺍니다)와 작업장의 호스트 이름입니다."""
     text = look.once("workshop", container.id, lambda: look.execute(container, ["perl", "-e", LIST])[1])
-    *lines, last = text.splitlines()
+    *lines, last = text.splitlines() or [""]
     rows = [line.split("\t") for line in lines if line.count("\t") == 3]
     workers = [_Worker(number, command.strip(), root, inside.split()) for number, command, root, inside in rows]
     return workers, last.partition("\t")[2]

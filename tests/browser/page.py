@@ -90,7 +90,8 @@ class NotebookPage:
         raise AssertionError("커널이 60초 안에 준비되지 않았습니다.")
 
     def _heard(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        # 컨테이너가 나고 죽을 때마다 이 자리의 네트워크 장치가 바뀌고, 크로미엄은 가던 요청을 끊었다가 다시 보냅니다.
+        if message.type == "error" and "ERR_NETWORK_CHANGED" not in message.text:
             self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
 
     def cell(self, index: int) -> Locator:

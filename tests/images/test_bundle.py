@@ -111,3 +111,12 @@ def test_images_reach_an_engine_without_a_network(harbour: Harbour, stage: Path,
     assert images.missing(client, ["shell"]) == ["shell"]
     assert bundle.load(client, path, lambda _: None) == ["gorae/shell:1"]
     assert images.missing(client, ["shell"]) == []
+
+
+def test_other_patch_releases_of_python_find_their_wheels() -> None:
+    lock = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    old, new = packing.other_patches(lock, "3.11.7"), packing.other_patches(lock, "3.11.2")
+    assert "soupsieve==2.10 \\\n    --hash=" in old and "soupsieve==4" not in old
+    assert "soupsieve==4" in new and "soupsieve==2.10 " not in new
+    assert ";" not in old + new
+    assert "--hash" in old.splitlines()[-1]
