@@ -94,7 +94,7 @@ def test_course_opens_from_a_bundle_without_a_network(client: docker.DockerClien
         run = "from gorae import engine; c = engine.connect(); print(c.containers.run('gorae/shell:1', ['echo', '끊겨도']).decode())"
         code, said = _say(machine, [".venv/bin/python", "-c", run])
         assert (code, said.strip()) == (0, "끊겨도")
-        code, said = _say(machine, [".venv/bin/gorae", "check", "00"])
+        code, said = _say(machine, [".venv/bin/gorae", "check", "notebooks/00-start.ipynb"])
         assert "실습 00-1" in said, said
 
 
