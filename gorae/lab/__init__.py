@@ -2,6 +2,7 @@
 
 from gorae.lab.building import Build, BuildStep
 from gorae.lab.building import build as _build
+from gorae.lab.cgroups import Cgroup, cgroup
 from gorae.lab.fetching import Reply, address, fetch
 from gorae.lab.logfiles import LogFile, log_files
 from gorae.lab.nodes import node
@@ -49,12 +50,14 @@ def build(folder: WorkFolder, tag: str, *, buildkit: bool = False, fresh: bool =
 __all__ = [
     "Build",
     "BuildStep",
+    "Cgroup",
     "Lab",
     "LogFile",
     "Reply",
     "WorkFolder",
     "address",
     "build",
+    "cgroup",
     "clean",
     "close",
     "context",
