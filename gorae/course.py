@@ -50,6 +50,7 @@ CHAPTERS = (
     Chapter("04-volumes", "볼륨", ("shell", "mariadb", "wordpress")),
     Chapter("05-networks", "네트워크", ("shell", "node:trixie")),
     Chapter("06-logging", "로깅", ("shell", "web", "syslog")),
+    Chapter("07-limits", "자원 제한", ("shell",)),
     Chapter("08-image-layers", "이미지 만들기와 레이어", ("shell",)),
     Chapter("09-image-distribution", "이미지 배포", ("shell", "registry", "node:trixie")),
     Chapter("10-dockerfile", "Dockerfile 작성과 빌드", ("shell", "base")),

@@ -4,9 +4,12 @@ from gorae.figure.answers import answers
 from gorae.figure.builds import builds
 from gorae.figure.canvas import Figure
 from gorae.figure.commands import Start, commands
+from gorae.figure.cpu import cpu
 from gorae.figure.health import health
 from gorae.figure.layers import layers
 from gorae.figure.lifecycle import lifecycle
+from gorae.figure.live import live
+from gorae.figure.memory import memory
 from gorae.figure.mounts import mounts
 from gorae.figure.namespaces import namespaces
 from gorae.figure.networks import networks
@@ -24,9 +27,12 @@ __all__ = [
     "answers",
     "builds",
     "commands",
+    "cpu",
     "health",
     "layers",
     "lifecycle",
+    "live",
+    "memory",
     "mounts",
     "namespaces",
     "networks",

@@ -7,6 +7,7 @@ from gorae.lab.fetching import Reply, address, fetch
 from gorae.lab.logfiles import LogFile, log_files
 from gorae.lab.nodes import node
 from gorae.lab.session import Lab, clean, close, current, open, reset
+from gorae.lab.usage import Usage, usage, watch
 from gorae.lab.waiting import wait
 from gorae.lab.workplace import WorkFolder
 from gorae.lab.workplace import context as _context
@@ -54,6 +55,7 @@ __all__ = [
     "Lab",
     "LogFile",
     "Reply",
+    "Usage",
     "WorkFolder",
     "address",
     "build",
@@ -67,6 +69,8 @@ __all__ = [
     "node",
     "open",
     "reset",
+    "usage",
     "wait",
+    "watch",
     "work",
 ]
