@@ -34,11 +34,6 @@ ANSWERS = {
             Case(
                 "CLI",
                 """
-mine = [f"gorae-suspect-{letter}" for letter in "abc"]
-told = [!docker inspect --format "{{{{.Name}}}} {{{{.State.OOMKilled}}}}" {name} for name in mine]
-"""
-                if False
-                else """
 culprit = ""
 for letter in "abc":
     told = !docker inspect gorae-suspect-{letter} | grep OOMKilled
@@ -320,7 +315,7 @@ client.containers.run("gorae/shell:1", ["sh", "-c", few], name="gorae-bakery", p
                 "제빵사를 줄이지 말고",
             ),
             Case(
-                "다시 시작만 함",
+                "조금만 올림",
                 """
 _ = client.containers.get("gorae-bakery").remove(force=True)
 client.containers.run(
