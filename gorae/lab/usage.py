@@ -32,10 +32,10 @@ class Usage:
 
 
 def usage(container: Container) -> Usage | None:
-    """지금의 사용량을 한 번 잽니다. 실행 중이 아니면 None입니다. `docker stats`와 같은 API입니다."""
+    """지금의 사용량을 한 번 잽니다. 돌고 있는 프로세스가 없으면 None입니다. `docker stats`와 같은 API입니다."""
     told = container.client.api.stats(container.id, stream=False, one_shot=True)
     memory, cpu = told.get("memory_stats") or {}, told["cpu_stats"]
-    if "usage" not in memory:
+    if "usage" not in memory or not (told.get("pids_stats") or {}).get("current"):
         return None
     return Usage(
         at=datetime.fromisoformat(told["read"]).timestamp(),
