@@ -334,15 +334,18 @@ client.containers.run(
     "07-6": Answers(
         reference="""
 ferry = client.containers.get("gorae-ferry")
+ferry.stop(timeout=1)
 ferry.update(mem_limit="96m", memswap_limit="96m")
-ferry.restart(timeout=1)
+ferry.start()
 """,
         because="색인을 읽는 동안 필요한 메모리보다 한도가 작았습니다. 한도를 그만큼 올렸습니다.",
         routes=(
             Case(
                 "CLI",
                 """
+!docker stop -t 1 gorae-ferry
 !docker update --memory 128m --memory-swap 128m gorae-ferry
+!docker start gorae-ferry
 """,
             ),
             Case(
@@ -397,9 +400,11 @@ client.containers.run(
             Case(
                 "재시작 정책만 없앰",
                 """
-client.containers.get("gorae-ferry").update(restart_policy={"Name": "no"})
-client.containers.get("gorae-ferry").restart(timeout=1)
-client.containers.get("gorae-ferry").wait(timeout=20)
+ferry = client.containers.get("gorae-ferry")
+ferry.stop(timeout=1)
+ferry.update(restart_policy={"Name": "no"})
+ferry.start()
+ferry.wait(timeout=20)
 """,
                 "partial",
                 "색인을 읽습니다",

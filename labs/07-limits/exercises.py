@@ -455,7 +455,8 @@ EXERCISES = (
         hints=(
             "`docker inspect`에서 `State`의 `ExitCode`와 `OOMKilled`를, `docker logs`에서 마지막으로 한 일을 보세요.",
             "메모리 한도를 `memswap_limit`보다 크게 바꾸려 하면 거절됩니다. 둘을 함께 바꾸세요.",
-            "`docker update --memory 96m --memory-swap 96m gorae-ferry`처럼 바꾸면, 다음에 다시 시작할 때부터 듣습니다. 기다리지 않으려면 `docker restart gorae-ferry`를 실행하세요.",
+            "되풀이해 죽는 중에는 한도를 바꾸다가 `container not running`이라는 오류를 만나기도 합니다. "
+            "`docker stop`으로 멈추고, `docker update --memory 96m --memory-swap 96m gorae-ferry`로 바꾼 다음 `docker start`로 다시 시작하세요.",
         ),
         shows="재시작 정책은 죽은 것을 다시 살릴 뿐, 죽는 까닭을 없애지는 않습니다.",
         values=_index,
