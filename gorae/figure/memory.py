@@ -43,5 +43,5 @@ def memory(samples: Sequence[Mapping[str, Usage]]) -> Figure:
 def _text(name: str, seen: Sequence[Usage]) -> str:
     first, most, limit = seen[0].memory, max(each.memory for each in seen), seen[-1].memory_limit
     moved = "늘어남" if most > first else "늘지 않음"
-    part = "절반 이상" if most >= limit / 2 else "절반 미만"
+    part = "4분의 1 이상" if most >= limit / 4 else "4분의 1 미만"
     return f"그림: {name}의 메모리 사용량, {moved}\n  한도 {limit / MEGA:,.0f} MiB의 {part}까지 참"

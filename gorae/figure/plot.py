@@ -35,7 +35,7 @@ class Plot:
         for part in range(6):
             seconds = self.across * part / 5
             left, _ = self.spot(seconds, 0)
-            self.canvas.text(left, TOP + TALL + 16, f"{seconds:.1f}초", 11.5, style.QUIET, at="center")
+            self.canvas.text(left, TOP + TALL + 16, f"{seconds:.2f}초", 11.5, style.QUIET, at="center")
 
     def draw(self, seconds: Sequence[float], values: Sequence[float], color: str, name: str, note: str = "") -> None:
         """값들을 선으로 잇고 끝에 이름과 덧붙일 말을 적습니다."""
